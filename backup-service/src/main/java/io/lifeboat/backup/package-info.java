@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.backup;
+
+import org.jspecify.annotations.NullMarked;

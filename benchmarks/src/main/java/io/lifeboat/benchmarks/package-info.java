@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

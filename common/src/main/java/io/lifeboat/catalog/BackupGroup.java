@@ -1,0 +1,49 @@
+package io.lifeboat.catalog;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One of the plan's groups of backups. */
+public record BackupGroup(
+        String id,
+        String title,
+        @Nullable String managedBy,
+        List<Source> sources,
+        List<Place> places,
+        List<Kind> kinds,
+        @Nullable String checksum) {
+
+    public BackupGroup {
+        sources = List.copyOf(sources);
+        places = List.copyOf(places);
+        kinds = List.copyOf(kinds);
+    }
+
+    /** @param path an absolute path on the host: a file, or a folder with all that is in it */
+    public record Source(String host, String path) {}
+
+    /**
+     * @param id such as {@code local} or {@code offsite}
+     * @param uri a {@code file:} or {@code s3:} address, or a name where it is neither
+     */
+    public record Place(String id, String uri) {}
+
+    /**
+     * @param at the time of day (UTC), for what happens daily or weekly
+     * @param keep how long it is kept; none where the plan does not say
+     */
+    public record Kind(
+            String name,
+            Frequency frequency,
+            @Nullable LocalTime at,
+            @Nullable Duration keep) {}
+
+    public enum Frequency {
+        CONTINUOUS,
+        HOURLY,
+        DAILY,
+        WEEKLY
+    }
+}

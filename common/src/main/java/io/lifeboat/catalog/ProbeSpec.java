@@ -1,0 +1,52 @@
+package io.lifeboat.catalog;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the bot that has a yes, a no, and often a value.
+ *
+ * @param watch how the detector asks it by itself; none for a probe that only procedures use
+ */
+public record ProbeSpec(
+        String id, String component, Check check, @Nullable Watch watch) {
+
+    /** What is asked. */
+    public sealed interface Check {
+
+        /** How long the answer may take. */
+        Duration within();
+    }
+
+    /**
+     * Healthy if the answer has this status, and if the value at {@code value} is what was asked for.
+     *
+     * @param value a JSON Pointer into the answer's body: the probe's value; none: the body is not read
+     * @param equals what the value must be; none: any will do
+     */
+    public record Http(
+            URI url,
+            int status,
+            @Nullable String value,
+            @Nullable String equals,
+            Duration within) implements Check {}
+
+    /** Healthy if a connection opens. */
+    public record Tcp(String address, int port, Duration within) implements Check {}
+
+    /**
+     * Healthy if the command ends with exit status 0 and its output matches. The trimmed output is the probe's value.
+     *
+     * @param matches a regular expression that must be found in the output; none: any will do
+     */
+    public record SshCommand(
+            String host, String run, @Nullable String matches, Duration within) implements Check {}
+
+    /**
+     * @param symptom what it means when the answer is no
+     * @param raiseAfter consecutive failures until the symptom is there
+     * @param clearAfter consecutive successes until it is gone
+     */
+    public record Watch(String symptom, Duration every, int raiseAfter, int clearAfter) {}
+}

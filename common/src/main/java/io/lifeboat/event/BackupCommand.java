@@ -1,0 +1,33 @@
+package io.lifeboat.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the recovery service, or an operator, asks of the backup service. The answer names the command's event id. */
+public sealed interface BackupCommand extends Event {
+
+    /** The backup's id in the catalog, such as {@code configuration}. */
+    String component();
+
+    /** Who asks, for the record. */
+    String requestedBy();
+
+    Instant at();
+
+    @Override
+    default String key() {
+        return component();
+    }
+
+    record Take(
+            String component, String requestedBy, @Nullable UUID incident, Instant at) implements BackupCommand {}
+
+    /** @param snapshot which one, or none for the newest */
+    record Verify(
+            String component,
+            @Nullable String snapshot,
+            String requestedBy,
+            @Nullable UUID incident,
+            Instant at) implements BackupCommand {}
+}

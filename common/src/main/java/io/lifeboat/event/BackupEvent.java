@@ -1,0 +1,74 @@
+package io.lifeboat.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of snapshots. Keyed by the backup's id in the catalog. */
+public sealed interface BackupEvent extends Event {
+
+    String component();
+
+    Instant at();
+
+    /** The event id of the command that this answers; none when it was the schedule. */
+    @Nullable
+    UUID command();
+
+    @Override
+    default String key() {
+        return component();
+    }
+
+    /**
+     * A snapshot is complete and was read back.
+     *
+     * @param bytes of the files, before compression
+     * @param storedBytes as they lie in each repository
+     * @param sha256 of the stored object, in hex
+     * @param repositories where it is committed
+     */
+    record SnapshotTaken(
+            String component,
+            String snapshot,
+            int files,
+            long bytes,
+            long storedBytes,
+            String sha256,
+            List<String> repositories,
+            Instant startedAt,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {
+        public SnapshotTaken {
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    record SnapshotVerified(
+            String component,
+            String snapshot,
+            int files,
+            List<String> repositories,
+            Instant at,
+            @Nullable UUID command) implements BackupEvent {
+        public SnapshotVerified {
+            repositories = List.copyOf(repositories);
+        }
+    }
+
+    /** Taking or verifying did not work, or worked in some repositories only: the reason says what and where. */
+    record SnapshotFailed(
+            String component,
+            @Nullable String snapshot,
+            String reason,
+            List<String> committedIn,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {
+        public SnapshotFailed {
+            committedIn = List.copyOf(committedIn);
+        }
+    }
+}

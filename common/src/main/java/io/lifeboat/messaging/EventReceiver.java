@@ -1,0 +1,125 @@
+package io.lifeboat.messaging;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.lifeboat.event.Envelope;
+import io.lifeboat.event.Event;
+import io.lifeboat.event.EventCodec;
+import io.lifeboat.event.UndecodableEventException;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an event exactly once: decodes it, claims it, and runs its handler, all in one transaction.
+ *
+ * <p>Call it from an ordered {@code @Blocking} consumer and let what it throws through: that sends the record to the
+ * dead-letter topic with the reason, and the next record is taken.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "lifeboat.outbox", stringValue = "postgresql")
+public class EventReceiver {
+
+    private static final Logger LOG = Logger.getLogger(EventReceiver.class);
+    private static final int TRIES = 4;
+    private static final long LONGEST_BACKOFF_MILLIS = 2_000;
+
+    private final Inbox inbox;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    EventReceiver(DataSource database) {
+        this.inbox = new Inbox(database);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+    }
+
+    /**
+     * Waits for as long as the database is away.
+     *
+     * @param handler runs within the transaction, and only the first time that this event comes
+     * @throws UndecodableEventException if the record is no event of the family
+     * @throws RejectedEventException if the handler has thrown it
+     */
+    public <E extends Event> void receive(
+            ConsumerRecord<String, byte[]> record, Class<E> family, Consumer<Envelope<E>> handler) {
+        Envelope<E> envelope = decode(record, family);
+        long backoff = 50;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> take(record.topic(), envelope, handler));
+                return;
+            } catch (RuntimeException e) {
+                FailureKind kind = FailureKind.of(e);
+                if (kind == FailureKind.EVENT || (kind == FailureKind.OTHER && attempt >= TRIES)) {
+                    LOG.errorf("event %s of %s goes to the dead-letter topic: %s", envelope.id(), record.topic(), e);
+                    throw e;
+                }
+                LOG.warnf(
+                        "event %s of %s waits %d ms (attempt %d): %s",
+                        envelope.id(), record.topic(), backoff, attempt, e);
+                if (pause(backoff)) {
+                    leaveUncommitted();
+                }
+                backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
+            }
+        }
+    }
+
+    /** @throws UndecodableEventException if the record is no event of the family */
+    public static <E extends Event> Envelope<E> decode(ConsumerRecord<String, byte[]> record, Class<E> family) {
+        CloudEvent cloud;
+        try {
+            cloud = KafkaMessageFactory.createReader(record).toEvent();
+        } catch (RuntimeException e) {
+            throw new UndecodableEventException("no CloudEvent: " + e.getMessage(), e);
+        }
+        return EventCodec.decode(cloud, traceparent(record), family);
+    }
+
+    private <E extends Event> void take(String topic, Envelope<E> envelope, Consumer<Envelope<E>> handler) {
+        try {
+            if (inbox.firstTime(topic, envelope.id())) {
+                handler.accept(envelope);
+            }
+        } catch (SQLException e) {
+            throw new MessagingStoreException("can't claim an event", e);
+        }
+    }
+
+    /** True if the service stops meanwhile: the record is not committed then, and comes again after the restart. */
+    private boolean pause(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Neither acknowledges nor refuses: a refusal would send a good event to the dead-letter topic. The process ends under this thread. */
+    private static void leaveUncommitted() {
+        while (true) {
+            LockSupport.park(EventReceiver.class);
+        }
+    }
+
+    private static @Nullable String traceparent(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader(TraceContext.HEADER);
+        return header == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,21 @@
+package io.lifeboat.ssh;
+
+/** How a remote command ended. {@code output} is its last 64 KiB at most. */
+public sealed interface RemoteOutcome {
+
+    /** Nothing ran: no connection, a host key that is not in the catalog, a login that was refused. Trying again is safe. */
+    record NotStarted(String reason) implements RemoteOutcome {}
+
+    record Exited(int status, String output) implements RemoteOutcome {}
+
+    record Killed(String signal, String output) implements RemoteOutcome {}
+
+    /** The caller had seen enough; the channel was closed on the command. */
+    record SeenEnough(String output) implements RemoteOutcome {}
+
+    /** The time was over; the channel was closed, and the command may still run. */
+    record TimedOut(String output) implements RemoteOutcome {}
+
+    /** The connection was lost after the command was sent: nobody knows whether it ran. */
+    record Lost(String reason, String output) implements RemoteOutcome {}
+}

@@ -1,0 +1,17 @@
+package io.lifeboat.ssh;
+
+import io.lifeboat.catalog.Host;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Runs a command on a host, as its login user's shell would. Thread-safe. */
+public interface RemoteShell {
+
+    /**
+     * Blocks until the command has ended, the timeout is over, or a line was enough.
+     *
+     * @param enough sees each line of output (standard output and error, as they come); true ends the command there
+     */
+    RemoteOutcome run(Host host, String command, Duration timeout, Predicate<String> enough)
+            throws InterruptedException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.detector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.notifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.recovery;
+
+import org.jspecify.annotations.NullMarked;
