@@ -89,7 +89,7 @@ final class HttpProbe {
             JsonNode root;
             try {
                 root = EventCodec.JSON.readTree(body);
-            } catch (IOException | StackOverflowError e) {
+            } catch (IOException e) {
                 return new Unhealthy(null, asked + "the answer is no JSON");
             }
             JsonNode node = root.at(JsonPointer.compile(pointer));
