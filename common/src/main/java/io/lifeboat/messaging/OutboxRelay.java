@@ -47,6 +47,8 @@ class OutboxRelay {
     private final Thread thread =
             Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
     private volatile boolean stopped;
+    private volatile int lastPending;
+    private volatile @Nullable String trouble;
     private Instant forgotAt = Instant.EPOCH;
 
     OutboxRelay(
@@ -73,6 +75,17 @@ class OutboxRelay {
         thread.interrupt();
     }
 
+    /** How many events the last look at the outbox has found, at most a batch. */
+    int lastPending() {
+        return lastPending;
+    }
+
+    /** Why the last batch did not go out; none if it did. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
     private void run() {
         Duration backoff = Duration.ofMillis(50);
         while (!stopped) {
@@ -80,6 +93,7 @@ class OutboxRelay {
                 while (!stopped) {
                     boolean progressed = store.lock() && relay(store);
                     backoff = Duration.ofMillis(50);
+                    trouble = null;
                     if (!progressed) {
                         signal.await(POLL);
                     }
@@ -88,6 +102,7 @@ class OutboxRelay {
                 Thread.currentThread().interrupt();
                 return;
             } catch (SQLException | UnacknowledgedException | RuntimeException e) {
+                trouble = e.getMessage();
                 LOG.warnf("the outbox waits %d ms: %s", backoff.toMillis(), e.getMessage());
                 backoff = pause(backoff);
             }
@@ -98,6 +113,7 @@ class OutboxRelay {
     private boolean relay(OutboxStore store) throws SQLException, InterruptedException, UnacknowledgedException {
         forget(store);
         List<Pending> pending = store.pending(BATCH);
+        lastPending = pending.size();
         OutboxBatch batch = new OutboxBatch(pending);
         UnacknowledgedException unacknowledged = null;
         for (List<Pending> wave = batch.nextWave(); !wave.isEmpty() && !stopped; wave = batch.nextWave()) {

@@ -1,0 +1,29 @@
+package io.lifeboat.testing;
+
+import io.lifeboat.embedded.PostgresServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Kafka, and a database of its own, for a service that has one. */
+public class StackResource implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "kafka.bootstrap.servers",
+                TestStack.kafka().bootstrapServers(),
+                "lifeboat.instance",
+                "test",
+                "quarkus.datasource.jdbc.url",
+                TestStack.newDatabase(),
+                "quarkus.datasource.username",
+                PostgresServer.USER,
+                "quarkus.datasource.password",
+                PostgresServer.USER);
+    }
+
+    @Override
+    public void stop() {
+        // The servers serve every test of the module.
+    }
+}
