@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.ssh;
+
+import org.jspecify.annotations.NullMarked;
