@@ -115,7 +115,7 @@ public final class ArchitectureRules {
                 .should()
                 .onlyDependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "are no emitters",
-                        (com.tngtech.archunit.core.domain.JavaClass other) -> !other.isAssignableTo(Emitter.class)
-                                && !other.isAssignableTo(MutinyEmitter.class)));
+                        (com.tngtech.archunit.core.domain.JavaClass other) ->
+                                !other.isAssignableTo(Emitter.class) && !other.isAssignableTo(MutinyEmitter.class)));
     }
 }

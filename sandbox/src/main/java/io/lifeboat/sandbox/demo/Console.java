@@ -31,7 +31,7 @@ public final class Console {
 
     /** Colour if it is a terminal, and neither {@code NO_COLOR} nor the caller is against it. */
     public static Console standard(boolean noColour) {
-        boolean terminal = System.console() instanceof java.io.Console console && console.isTerminal();
+        boolean terminal = java.util.Objects.requireNonNull(System.console()).isTerminal();
         return new Console(System.out, terminal && !noColour && System.getenv("NO_COLOR") == null);
     }
 

@@ -1,10 +1,10 @@
 package io.lifeboat.sandbox.demo;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.Event;
 import io.lifeboat.event.FailureEvent;
 import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.sandbox.Verdict;
 import io.lifeboat.sandbox.demo.TopicRecorder.Recorded;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +51,6 @@ public record DemoReport(
 
     public record PageLine(String role, String channel, Instant acceptedAt) {}
 
-    /** What the broker says of the orders. */
-    public record Verdict(
-            @JsonProperty("ordersAccepted") long ordersAccepted,
-            @JsonProperty("epochOverlaps") long epochOverlaps,
-            @JsonProperty("ordersLost") long ordersLost) {
-
-        boolean clean() {
-            return epochOverlaps == 0 && ordersLost == 0;
-        }
-    }
-
     /** Only what came after the break counts. */
     static DemoReport of(String scenario, Instant brokenAt, List<Recorded> recorded, Verdict verdict) {
         List<Recorded> after = recorded.stream()
@@ -102,7 +91,7 @@ public record DemoReport(
                 pages,
                 counts(recorded),
                 verdict,
-                inTime && verdict.clean());
+                inTime && verdict.good());
     }
 
     private static <E extends Event> @Nullable E first(List<Recorded> recorded, Class<E> type) {

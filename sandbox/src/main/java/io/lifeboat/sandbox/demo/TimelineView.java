@@ -14,22 +14,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the events as they come, with the time since the break. */
-final class TimelineView {
+public final class TimelineView {
 
     private record Line(Tone tone, String who, String text, Instant at) {}
 
     private final Console console;
     private volatile @Nullable Instant brokenAt;
 
-    TimelineView(Console console) {
+    public TimelineView(Console console) {
         this.console = console;
     }
 
-    void brokenAt(Instant at) {
+    public void brokenAt(Instant at) {
         brokenAt = at;
     }
 
-    void show(Envelope<Event> envelope) {
+    public void show(Envelope<Event> envelope) {
         Instant start = brokenAt;
         if (start != null && !envelope.time().isBefore(start)) {
             describe(envelope.event())
