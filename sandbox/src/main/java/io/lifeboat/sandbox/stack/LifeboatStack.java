@@ -1,12 +1,8 @@
 package io.lifeboat.sandbox.stack;
 
-import io.lifeboat.embedded.KafkaBroker;
-import io.lifeboat.embedded.KafkaBroker.TopicSpec;
-import io.lifeboat.embedded.MailServer;
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.embedded.S3Server;
-import io.lifeboat.event.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Kafka, PostgreSQL, S3 and SMTP, and the four services on them. Shares none of them with the bot.
@@ -28,43 +21,31 @@ import java.util.stream.Stream;
 public final class LifeboatStack implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final String BUCKET = "trading-bot-backups";
 
     private final StackLayout layout;
+    private final PortLeases ports;
     private final Processes processes = new Processes();
-    private final KafkaBroker kafka;
-    private final PostgresServer postgres;
-    private final MailServer mail;
-    private final S3Server s3;
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final Servers servers;
 
-    private LifeboatStack(
-            StackLayout layout, KafkaBroker kafka, PostgresServer postgres, MailServer mail, S3Server s3) {
+    /** Starts nothing yet. */
+    public LifeboatStack(StackLayout layout, PortLeases ports) {
         this.layout = layout;
-        this.kafka = kafka;
-        this.postgres = postgres;
-        this.mail = mail;
-        this.s3 = s3;
+        this.ports = ports;
+        this.servers = new Servers(layout, ports);
     }
 
-    /** Starts the servers, side by side; the services come with {@link #startServices}. */
-    public static LifeboatStack startServers(StackLayout layout, PortLeases ports) {
-        S3Server s3 = S3Server.start(layout.work().resolve("s3"), layout.s3proxy(), ports.getAsInt(), List.of(BUCKET));
-        CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(() ->
-                PostgresServer.start(layout.work().resolve("postgresql"), layout.postgresBinaries(), ports.getAsInt()));
-        MailServer mail = MailServer.start(ports.getAsInt());
-        KafkaBroker kafka = KafkaBroker.start(layout.work().resolve("kafka"), ports);
-        kafka.createTopics(Topics.ALL.stream()
-                .flatMap(topic -> Stream.of(
-                        new TopicSpec(topic.name(), topic.partitions(), topic.compacted()),
-                        new TopicSpec(topic.deadLetter(), 1, false)))
-                .toList());
-        return new LifeboatStack(layout, kafka, postgres.join(), mail, s3);
+    /** Where Kafka listens, or will. */
+    public String bootstrapServers() {
+        return servers.bootstrapServers();
+    }
+
+    public void startServers() {
+        servers.start();
     }
 
     /** @param catalog the folder that all four read */
-    public void startServices(Path catalog, PortLeases ports) {
-        Stream.of(Service.values()).filter(Service::hasDatabase).forEach(s -> postgres.createDatabase(s.database()));
+    public void startServices(Path catalog) {
         for (Service service : Service.values()) {
             try {
                 services.put(
@@ -112,39 +93,27 @@ public final class LifeboatStack implements AutoCloseable {
         return process;
     }
 
-    public KafkaBroker kafka() {
-        return kafka;
-    }
-
-    public MailServer mail() {
-        return mail;
-    }
-
-    public S3Server s3() {
-        return s3;
-    }
-
-    public PostgresServer postgres() {
-        return postgres;
+    public Servers servers() {
+        return servers;
     }
 
     /** The services first, so that none of them reports that its servers have gone. */
     @Override
     public void close() {
-        processes.close();
-        s3.close();
-        mail.close();
-        postgres.close();
-        kafka.close();
+        try {
+            processes.close();
+        } finally {
+            servers.close();
+        }
     }
 
     private Map<String, String> environment(Service service, Path catalog) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "LIFEBOAT_CATALOG", catalog.toString(),
                 "LIFEBOAT_INSTANCE", service.id() + "-1",
-                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()));
+                "KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers()));
         if (service.hasDatabase()) {
-            environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(service.database()));
+            environment.put("QUARKUS_DATASOURCE_JDBC_URL", servers.postgres().jdbcUrl(service.database()));
             environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
             environment.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.USER);
         }
@@ -162,7 +131,7 @@ public final class LifeboatStack implements AutoCloseable {
                                 "LIFEBOAT_BACKUP_PLACES_LOCAL",
                                 folder("backups"),
                                 "QUARKUS_S3_ENDPOINT_OVERRIDE",
-                                s3.endpoint().toString(),
+                                servers.s3().endpoint().toString(),
                                 "QUARKUS_S3_PATH_STYLE_ACCESS",
                                 "true",
                                 "QUARKUS_S3_AWS_REGION",
@@ -172,7 +141,11 @@ public final class LifeboatStack implements AutoCloseable {
                                 "AWS_SECRET_ACCESS_KEY",
                                 S3Server.SECRET_KEY);
                     case NOTIFIER ->
-                        Map.of("QUARKUS_MAILER_HOST", "127.0.0.1", "QUARKUS_MAILER_PORT", String.valueOf(mail.port()));
+                        Map.of(
+                                "QUARKUS_MAILER_HOST",
+                                "127.0.0.1",
+                                "QUARKUS_MAILER_PORT",
+                                String.valueOf(servers.mail().port()));
                 });
         return environment;
     }

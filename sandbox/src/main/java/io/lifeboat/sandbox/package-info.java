@@ -1,4 +1,0 @@
-@NullMarked
-package io.lifeboat.sandbox;
-
-import org.jspecify.annotations.NullMarked;
