@@ -20,7 +20,16 @@ public final class HostMain {
 
     private HostMain() {}
 
-    public static void main(String[] args) throws IOException, SQLException {
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("the host can't start: " + e);
+            System.exit(70);
+        }
+    }
+
+    private static void run(String[] args) throws IOException, SQLException {
         HostConfig host = HostConfig.read(Path.of(args[0]));
         Children children = new Children();
         Lifeline.hold(() -> {

@@ -24,18 +24,15 @@ public final class Postmaster {
                 return;
             }
             long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-            ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-            if (process == null) {
-                return;
-            }
             new ProcessBuilder("bash", "-c", "kill -QUIT " + pid).start().waitFor();
-            process.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            // It takes the file with it. Whether its parent reaps it is not ours to wait for.
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            while (Files.exists(file) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException
-                | NumberFormatException
-                | java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
+        } catch (IOException | NumberFormatException e) {
             System.err.println("PostgreSQL in " + folder(root) + " did not end: " + e);
         }
     }

