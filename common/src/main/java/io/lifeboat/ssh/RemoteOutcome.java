@@ -3,8 +3,16 @@ package io.lifeboat.ssh;
 /** How a remote command ended. {@code output} is its last 64 KiB at most. */
 public sealed interface RemoteOutcome {
 
-    /** Nothing ran: no connection, a host key that is not in the catalog, a login that was refused. Trying again is safe. */
-    record NotStarted(String reason) implements RemoteOutcome {}
+    /**
+     * Nothing ran: no connection, a host key that is not in the catalog, a login that was refused. Trying again is safe.
+     *
+     * @param fault whose: a host that does not answer says something about the host, a key that is missing here does not
+     */
+    record NotStarted(String reason, Fault fault) implements RemoteOutcome {
+        public NotStarted(String reason) {
+            this(reason, Fault.OURS);
+        }
+    }
 
     record Exited(int status, String output) implements RemoteOutcome {}
 
@@ -18,4 +26,11 @@ public sealed interface RemoteOutcome {
 
     /** The connection was lost after the command was sent: nobody knows whether it ran. */
     record Lost(String reason, String output) implements RemoteOutcome {}
+
+    enum Fault {
+        /** The host does not answer, or not as an SSH server would. */
+        HOST,
+        /** It answers, and Lifeboat's keys, the catalog's host keys or the login are not good for it. */
+        OURS
+    }
 }

@@ -35,9 +35,12 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public static KafkaBroker start(Path folder, IntSupplier ports) {
-        int port = ports.getAsInt();
+        return start(folder, ports.getAsInt(), ports.getAsInt());
+    }
+
+    public static KafkaBroker start(Path folder, int port, int controllerPort) {
         KafkaBroker broker = new KafkaBroker(folder.resolve("server.properties"), port);
-        broker.format(folder, ports.getAsInt());
+        broker.format(folder, controllerPort);
         broker.start();
         return broker;
     }

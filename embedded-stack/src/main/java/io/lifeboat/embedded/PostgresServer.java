@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** One PostgreSQL server, as processes of its own. Runs as root or not. */
@@ -65,6 +67,30 @@ public final class PostgresServer implements AutoCloseable {
             statement.execute("create database \"" + name + "\"");
         } catch (SQLException e) {
             throw new IllegalStateException("can't create the database " + name, e);
+        }
+    }
+
+    /**
+     * Ends every server whose data is below the folder, also one that another process has started or that is just
+     * starting. PostgreSQL's own processes end when their first one does.
+     */
+    public static void killAllBelow(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> file.endsWith("postmaster.pid")).forEach(PostgresServer::kill);
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalStateException("can't look for PostgreSQL servers below " + folder, e);
+        }
+    }
+
+    private static void kill(Path pidFile) {
+        try {
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        } catch (IOException | NumberFormatException | NoSuchElementException e) {
+            // It has just ended, or has not written its number yet; then it is a child of ours and ends with us.
         }
     }
 

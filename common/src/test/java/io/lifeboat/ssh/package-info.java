@@ -1,4 +1,4 @@
 @NullMarked
-package io.lifeboat.sandbox;
+package io.lifeboat.ssh;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.lifeboat.sandbox.demo;
+
+import io.lifeboat.event.DeliveryEvent;
+import io.lifeboat.event.Envelope;
+import io.lifeboat.event.Event;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.demo.TopicRecorder.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** One disaster, from the break to the recovery, on a run that is up. */
+public final class Demo {
+
+    /** Long enough for the slowest of the demos; the plan's objectives are longer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** How long what follows the recovery (the last pages, the closing) may take to come in. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(10);
+
+    private final Run run;
+    private final TopicRecorder recorder;
+
+    public Demo(Run run, TopicRecorder recorder) {
+        this.run = run;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Breaks the bot and waits until it is recovered, or given up.
+     *
+     * @param broken is told when it broke
+     */
+    public DemoReport play(String scenario, Disaster disaster, java.util.function.Consumer<Instant> broken)
+            throws InterruptedException {
+        int before = recorder.recorded().size();
+        Instant brokenAt = run.sandbox().breakIt(disaster);
+        broken.accept(brokenAt);
+        await(before, PATIENCE, event -> event instanceof IncidentEvent.Recovered || gaveUp(event));
+        await(before, AFTERMATH, IncidentEvent.Closed.class::isInstance);
+        await(before, AFTERMATH, DeliveryEvent.Accepted.class::isInstance);
+        List<Recorded> recorded = recorder.recorded();
+        return DemoReport.of(
+                scenario,
+                brokenAt,
+                recorded.subList(before, recorded.size()),
+                run.sandbox().verdict());
+    }
+
+    private static boolean gaveUp(Event event) {
+        return event instanceof IncidentEvent.RunEnded ended
+                && !ended.outcome().toLowerCase(Locale.ROOT).equals("succeeded");
+    }
+
+    private void await(int from, Duration atMost, Predicate<Event> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<Recorded> recorded = recorder.recorded();
+            if (recorded.subList(from, recorded.size()).stream()
+                    .map(Recorded::envelope)
+                    .map(Envelope::event)
+                    .anyMatch(condition)) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.lifeboat.sandbox.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Only dispatches. {@code test} and {@code bench} are the script's own. */
+@Command(
+        name = "lifeboat",
+        description = "Disaster recovery for a Forex trading bot.",
+        mixinStandardHelpOptions = true,
+        version = "Lifeboat 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "  test       Runs every test (--long: the soaks too).",
+            "  bench      Measures, each figure beside its goal.",
+            "",
+            "Exit status: 0 done, 1 not recovered in time or not valid, 2 wrong usage, 69 something needed is not there."
+        },
+        subcommands = {
+            HelpCommand.class,
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            BreakCommand.class,
+            MendCommand.class,
+            StatusCommand.class,
+        })
+public final class Lifeboat implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Lifeboat())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("lifeboat " + command.getCommandName() + ": " + failure.getMessage());
+                    return ExitStatus.UNAVAILABLE;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do");
+    }
+}

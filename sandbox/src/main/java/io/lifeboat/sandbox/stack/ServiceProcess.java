@@ -1,0 +1,93 @@
+package io.lifeboat.sandbox.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One of Lifeboat's services as a process. Can be killed and started again, as a node that fails would do. */
+public final class ServiceProcess {
+
+    private final Service service;
+    private final int port;
+    private final Path application;
+    private final Path log;
+    private final Map<String, String> environment;
+    private final Processes processes;
+    private Process process;
+
+    ServiceProcess(
+            Service service, int port, Path home, Path work, Map<String, String> environment, Processes processes)
+            throws IOException {
+        this.service = service;
+        this.port = port;
+        this.application = home.resolve(service.id()).resolve("target/quarkus-app");
+        this.log = work.resolve(service.id() + ".log");
+        this.environment = Map.copyOf(environment);
+        this.processes = processes;
+        this.process = launch();
+    }
+
+    public Service service() {
+        return service;
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    public void restart() {
+        kill();
+        try {
+            process = launch();
+        } catch (IOException e) {
+            throw new UncheckedIOException(service.id() + " did not start again", e);
+        }
+    }
+
+    private Process launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command()).directory(application.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        return processes.start(builder, log);
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        if (Files.exists(application.resolve("app.aot"))) {
+            command.add("-XX:AOTCache=app.aot");
+        }
+        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        return command;
+    }
+}

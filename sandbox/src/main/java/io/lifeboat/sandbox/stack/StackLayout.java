@@ -1,0 +1,27 @@
+package io.lifeboat.sandbox.stack;
+
+import java.nio.file.Path;
+
+/**
+ * Where a run finds its programs and keeps its files.
+ *
+ * @param home the checkout
+ * @param work everything that the run writes
+ * @param operatorToken what an operator shows to the recovery service
+ */
+public record StackLayout(Path home, Path work, String operatorToken) {
+
+    Path s3proxy() {
+        return home.resolve("embedded-stack/target/s3proxy/s3proxy.jar");
+    }
+
+    /** Unpacked once for all runs of a checkout. */
+    public Path postgresBinaries() {
+        return home.resolve("embedded-stack/target/postgresql");
+    }
+
+    /** The plan as it is shipped. */
+    public Path catalog() {
+        return home.resolve("catalog");
+    }
+}
