@@ -1,4 +1,0 @@
-@NullMarked
-package io.lifeboat.probe;
-
-import org.jspecify.annotations.NullMarked;

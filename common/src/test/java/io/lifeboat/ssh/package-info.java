@@ -1,4 +1,0 @@
-@NullMarked
-package io.lifeboat.ssh;
-
-import org.jspecify.annotations.NullMarked;
