@@ -34,6 +34,7 @@ public final class Children implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             // Each would make every JVM say so on its error output, or change how it runs.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            builder.environment().put(Lifeline.VARIABLE, "stdin");
             builder.environment().putAll(environment);
             Process process = builder.start();
             processes.removeIf(child -> !child.isAlive());
