@@ -23,6 +23,7 @@ final class YamlNodes {
     private final String file;
     private final Problems problems;
     private final Map<String, Position> positions = new HashMap<>();
+    private boolean whole = true;
 
     YamlNodes(String file, Problems problems) {
         this.file = file;
@@ -37,10 +38,16 @@ final class YamlNodes {
         return convert(root, "");
     }
 
+    /** Whether every value was gone into. */
+    boolean whole() {
+        return whole;
+    }
+
     /** An alias is the very node that it names, anchor and all: it is never gone into, so nothing can be expanded. */
     private JsonNode convert(Node node, String pointer) {
         positions.put(pointer, position(node));
         if (node.getAnchor() != null) {
+            whole = false;
             problem(node, "has an anchor ('&" + node.getAnchor() + "'): write the value out where it is used");
             return JSON.nullNode();
         }

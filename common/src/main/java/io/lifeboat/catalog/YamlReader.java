@@ -38,7 +38,9 @@ final class YamlReader {
             text = Files.readString(path);
             YamlNodes nodes = new YamlNodes(file, problems);
             JsonNode json = nodes.convert(compose(text));
-            return Optional.of(new YamlDocument(file, text, json, nodes.positions()));
+            return nodes.whole()
+                    ? Optional.of(new YamlDocument(file, text, json, nodes.positions()))
+                    : Optional.empty();
         } catch (Unreadable e) {
             problems.add(file, e.position, e.reason);
         } catch (CharacterCodingException e) {
