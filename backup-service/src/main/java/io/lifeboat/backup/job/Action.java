@@ -1,0 +1,12 @@
+package io.lifeboat.backup.job;
+
+import java.util.Locale;
+
+enum Action {
+    TAKE,
+    VERIFY;
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package io.lifeboat.backup.job;
+
+import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.event.BackupEvent;
+import java.time.Instant;
+
+/** What is told of a job's end. */
+final class Answers {
+
+    private Answers() {}
+
+    static BackupEvent to(Job job, BackupOutcome outcome, Instant now) {
+        return switch (outcome) {
+            case BackupOutcome.Taken taken ->
+                new BackupEvent.SnapshotTaken(
+                        job.component(),
+                        taken.snapshot(),
+                        taken.files(),
+                        taken.bytes(),
+                        taken.storedBytes(),
+                        taken.sha256(),
+                        taken.places(),
+                        taken.startedAt(),
+                        now,
+                        job.command());
+            case BackupOutcome.Verified verified ->
+                new BackupEvent.SnapshotVerified(
+                        job.component(), verified.snapshot(), verified.files(), verified.places(), now, job.command());
+            case BackupOutcome.Failed failed ->
+                new BackupEvent.SnapshotFailed(
+                        job.component(), failed.snapshot(), failed.reason(), failed.committedIn(), now, job.command());
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.lifeboat.backup.job;
+
+import io.lifeboat.event.BackupCommand;
+import io.lifeboat.event.EventIds;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot that somebody wants taken or verified.
+ *
+ * @param id the same for the same wish, however often it is voiced
+ * @param snapshot which one to verify; none for the newest
+ * @param command the event id of the command; none if it was the schedule
+ */
+record Job(
+        UUID id,
+        Action action,
+        String component,
+        @Nullable String snapshot,
+        String requestedBy,
+        @Nullable UUID command,
+        Instant requestedAt) {
+
+    static Job of(UUID event, BackupCommand command) {
+        return switch (command) {
+            case BackupCommand.Take take ->
+                new Job(event, Action.TAKE, take.component(), null, take.requestedBy(), event, take.at());
+            case BackupCommand.Verify verify ->
+                new Job(
+                        event,
+                        Action.VERIFY,
+                        verify.component(),
+                        verify.snapshot(),
+                        verify.requestedBy(),
+                        event,
+                        verify.at());
+        };
+    }
+
+    /** Every replica makes the same one for the same day, and the first to note it down has it. */
+    static Job daily(String component, LocalDate day, Instant now) {
+        return new Job(
+                EventIds.deterministic("daily-snapshot", component, day.toString()),
+                Action.TAKE,
+                component,
+                null,
+                "schedule",
+                null,
+                now);
+    }
+}

@@ -1,0 +1,7 @@
+package io.lifeboat.backup.job;
+
+enum JobState {
+    PENDING,
+    SUCCEEDED,
+    FAILED
+}

@@ -1,0 +1,159 @@
+package io.lifeboat.backup.job;
+
+import io.lifeboat.backup.BackupConfig;
+import io.lifeboat.backup.BackupMetrics;
+import io.lifeboat.backup.configuration.BackupManager;
+import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.Catalog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Works jobs off, one after another. A job that a crash has cut short is done again from the beginning: the snapshot
+ * that it left unfinished is invisible, and is swept later.
+ */
+@ApplicationScoped
+class JobWorker {
+
+    private static final Logger LOG = Logger.getLogger(JobWorker.class);
+    private static final Duration RECORD_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Jobs jobs;
+    private final JobSignal signal;
+    private final BackupManager manager;
+    private final Catalog catalog;
+    private final BackupMetrics metrics;
+    private final Clock clock;
+    private final Duration pollEvery;
+    private final Thread thread =
+            Thread.ofPlatform().name("backup-jobs").daemon().unstarted(this::run);
+    private volatile boolean stopped;
+
+    JobWorker(
+            Jobs jobs,
+            JobSignal signal,
+            BackupManager manager,
+            Catalog catalog,
+            BackupMetrics metrics,
+            Clock clock,
+            BackupConfig config) {
+        this.jobs = jobs;
+        this.signal = signal;
+        this.manager = manager;
+        this.catalog = catalog;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.pollEvery = config.pollEvery();
+    }
+
+    void start(@Observes StartupEvent event) {
+        jobs.releaseOwn();
+        thread.start();
+    }
+
+    /** Interrupts what runs: it begins anew after the restart. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join(Duration.ofSeconds(2));
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                Optional<Job> job = jobs.claim();
+                if (job.isPresent()) {
+                    work(job.get());
+                } else {
+                    signal.await(pollEvery);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("backup jobs wait: %s", e.getMessage());
+                pause(pollEvery);
+            }
+        }
+    }
+
+    private void work(Job job) throws InterruptedException {
+        Instant started = clock.instant();
+        BackupOutcome outcome = outcome(job);
+        if (stopped) {
+            return;
+        }
+        finish(job, outcome);
+        tell(job, outcome, Duration.between(started, clock.instant()));
+    }
+
+    private BackupOutcome outcome(Job job) {
+        BackupGroup group = catalog.backups().get(job.component());
+        if (group == null) {
+            return new BackupOutcome.Failed(
+                    job.snapshot(), "the catalog has no backup '" + job.component() + "' any more", List.of());
+        }
+        try {
+            return switch (job.action()) {
+                case TAKE -> manager.take(group);
+                case VERIFY -> manager.verify(group, job.snapshot());
+            };
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());
+            return new BackupOutcome.Failed(job.snapshot(), "a fault in Lifeboat: " + e, List.of());
+        }
+    }
+
+    /** For as long as the database is away: the snapshot is taken, and only the record of it is wanting. */
+    private void finish(Job job, BackupOutcome outcome) throws InterruptedException {
+        while (!stopped) {
+            try {
+                jobs.finish(job, outcome);
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("the outcome of %s of %s is not recorded: %s", job.action(), job.component(), e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(RECORD_AGAIN_AFTER.toMillis());
+            }
+        }
+    }
+
+    private void tell(Job job, BackupOutcome outcome, Duration took) {
+        switch (outcome) {
+            case BackupOutcome.Taken taken -> {
+                metrics.taken(clock.instant(), took);
+                LOG.infof(
+                        "%s: took snapshot %s of %d files to %s in %d ms",
+                        job.component(), taken.snapshot(), taken.files(), taken.places(), took.toMillis());
+            }
+            case BackupOutcome.Verified verified -> {
+                metrics.verified(clock.instant(), took);
+                LOG.infof("%s: snapshot %s is whole in %s", job.component(), verified.snapshot(), verified.places());
+            }
+            case BackupOutcome.Failed failed -> {
+                metrics.failed(job.action().label(), took);
+                LOG.errorf(
+                        "%s: %s failed, it is whole in %s: %s",
+                        job.component(), job.action().label(), failed.committedIn(), failed.reason());
+            }
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+}

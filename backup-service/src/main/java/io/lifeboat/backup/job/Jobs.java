@@ -1,0 +1,137 @@
+package io.lifeboat.backup.job;
+
+import io.lifeboat.backup.BackupConfig;
+import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.messaging.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that wait, and the record of what was done. */
+@ApplicationScoped
+public class Jobs {
+
+    private final JobRows rows;
+    private final SnapshotRows snapshots;
+    private final EntityManager entities;
+    private final Outbox outbox;
+    private final JobSignal signal;
+    private final Clock clock;
+    private final String instance;
+    private final Duration claimFor;
+
+    Jobs(
+            JobRows rows,
+            SnapshotRows snapshots,
+            EntityManager entities,
+            Outbox outbox,
+            JobSignal signal,
+            Clock clock,
+            BackupConfig config,
+            @ConfigProperty(name = "lifeboat.instance") String instance) {
+        this.rows = rows;
+        this.snapshots = snapshots;
+        this.entities = entities;
+        this.outbox = outbox;
+        this.signal = signal;
+        this.clock = clock;
+        this.instance = instance;
+        this.claimFor = config.claimFor();
+    }
+
+    /** Notes down the day's snapshot, unless another replica, or this one before a restart, has done so. */
+    public boolean addDaily(String component, LocalDate day) {
+        boolean first = QuarkusTransaction.requiringNew().call(() -> add(Job.daily(component, day, clock.instant())));
+        if (first) {
+            signal.raise();
+        }
+        return first;
+    }
+
+    /** Within the caller's transaction. False if it is known already. */
+    boolean add(Job job) {
+        int inserted = entities.createNativeQuery("""
+                insert into job (id, action, component, snapshot, requested_by, command, requested_at, state, attempts)
+                values (?1, ?2, ?3, cast(?4 as text), ?5, cast(?6 as uuid), ?7, 'PENDING', 0) on conflict (id) do nothing
+                """)
+                .setParameter(1, job.id())
+                .setParameter(2, job.action().name())
+                .setParameter(3, job.component())
+                .setParameter(4, job.snapshot())
+                .setParameter(5, job.requestedBy())
+                .setParameter(6, job.command() == null ? null : job.command().toString())
+                .setParameter(7, job.requestedAt())
+                .executeUpdate();
+        return inserted == 1;
+    }
+
+    Optional<Job> claim() {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Instant now = clock.instant();
+            return rows.lockNext(now).map(row -> {
+                row.attempts++;
+                row.claimedBy = instance;
+                row.claimedUntil = now.plus(claimFor);
+                return row.toJob();
+            });
+        });
+    }
+
+    /** Records and publishes, both or neither. */
+    void finish(Job job, BackupOutcome outcome) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Instant now = clock.instant();
+            JobEntity row = rows.findById(job.id());
+            if (row.state != JobState.PENDING) {
+                return;
+            }
+            row.claimedBy = null;
+            row.claimedUntil = null;
+            row.finishedAt = now;
+            switch (outcome) {
+                case BackupOutcome.Taken taken -> {
+                    row.state = JobState.SUCCEEDED;
+                    row.snapshot = taken.snapshot();
+                    remember(job, taken.snapshot(), String.join(",", taken.places()), null, now);
+                }
+                case BackupOutcome.Verified verified -> {
+                    row.state = JobState.SUCCEEDED;
+                    row.snapshot = verified.snapshot();
+                    remember(job, verified.snapshot(), String.join(",", verified.places()), null, now);
+                }
+                case BackupOutcome.Failed failed -> {
+                    row.state = JobState.FAILED;
+                    row.reason = failed.reason();
+                    row.snapshot = failed.snapshot();
+                    if (failed.snapshot() != null && !failed.committedIn().isEmpty()) {
+                        remember(job, failed.snapshot(), String.join(",", failed.committedIn()), failed.reason(), now);
+                    }
+                }
+            }
+            outbox.append(Answers.to(job, outcome, now));
+        });
+    }
+
+    /** Gives back what this replica had claimed before it was killed. */
+    void releaseOwn() {
+        QuarkusTransaction.requiringNew().run(() -> rows.release(instance));
+    }
+
+    private void remember(Job job, String snapshot, String places, @Nullable String trouble, Instant now) {
+        SnapshotEntity row = snapshots.findById(snapshot);
+        if (row == null) {
+            row = new SnapshotEntity(snapshot, job.component(), now);
+            snapshots.persist(row);
+        }
+        row.places = places;
+        row.verifiedAt = now;
+        row.trouble = trouble;
+    }
+}

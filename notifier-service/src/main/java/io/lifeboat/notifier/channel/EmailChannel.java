@@ -1,0 +1,112 @@
+package io.lifeboat.notifier.channel;
+
+import io.lifeboat.catalog.Contact;
+import io.lifeboat.notifier.NotifierConfig;
+import io.lifeboat.notifier.channel.DeliveryOutcome.Accepted;
+import io.lifeboat.notifier.channel.DeliveryOutcome.Refused;
+import io.lifeboat.notifier.page.Page;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class EmailChannel implements Channel {
+
+    private final MailClient client;
+    private final String from;
+    private final Duration timeout;
+    private final String server;
+
+    EmailChannel(MailClients clients, NotifierConfig config) {
+        this.client = clients.create();
+        this.from = config.mailFrom();
+        this.timeout = config.sendTimeout();
+        this.server = "the mail server " + clients.host() + ":" + clients.port();
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    @Override
+    public ChannelId id() {
+        return ChannelId.EMAIL;
+    }
+
+    @Override
+    public boolean configured() {
+        return true;
+    }
+
+    @Override
+    public DeliveryOutcome deliver(Message message) {
+        if (message.to().isEmpty()) {
+            return new Refused(true, "the catalog has no contact to mail to");
+        }
+        try {
+            MailResult result = client.sendMail(mail(message, from))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Accepted(result.getMessageID());
+        } catch (TimeoutException e) {
+            return new Refused(true, server + " has not answered within " + timeout.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            return refused(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Refused(true, "interrupted while " + server + " was answering");
+        }
+    }
+
+    /** A reply of 5xx is about the mail and stays; one of 53x is about our login, and an operator can mend that. */
+    private Refused refused(@Nullable Throwable failure) {
+        if (failure instanceof SMTPException smtp) {
+            boolean retryable = !smtp.isPermanent() || smtp.getReplyCode() / 10 == 53;
+            return new Refused(retryable, "%s answered %s".formatted(server, MailText.oneLine(smtp.getReplyMessage())));
+        }
+        return new Refused(
+                true,
+                "%s: %s"
+                        .formatted(
+                                server,
+                                MailText.oneLine(failure == null ? "failed" : String.valueOf(failure.getMessage()))));
+    }
+
+    static MailMessage mail(Message message, String from) {
+        Page page = message.page();
+        String thread = MailText.thread(page.incident());
+        MailMessage mail = new MailMessage()
+                .setFrom(MailText.oneLine(from))
+                .setTo(addresses(message.to()))
+                .setSubject(MailText.subject(page))
+                .setText(MailText.body(message))
+                .addHeader("Message-ID", message.id())
+                .addHeader("In-Reply-To", thread)
+                .addHeader("References", thread)
+                .addHeader("Auto-Submitted", "auto-generated")
+                .addHeader("X-Lifeboat-Incident", page.incident().toString())
+                .addHeader("X-Lifeboat-Page", page.page().toString());
+        return switch (page.severity()) {
+            case CRITICAL -> mail.addHeader("Importance", "high").addHeader("X-Priority", "1");
+            case INFO, WARNING -> mail;
+        };
+    }
+
+    private static List<String> addresses(List<Contact> contacts) {
+        return contacts.stream()
+                .map(contact -> MailText.oneLine(contact.email()))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+package io.lifeboat.notifier.delivery;
+
+enum DeliveryState {
+    PENDING,
+    ACCEPTED,
+    FAILED
+}

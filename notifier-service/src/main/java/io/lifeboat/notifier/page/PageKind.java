@@ -1,0 +1,6 @@
+package io.lifeboat.notifier.page;
+
+public enum PageKind {
+    RAISED,
+    RESOLVED
+}
