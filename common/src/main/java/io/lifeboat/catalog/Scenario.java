@@ -2,6 +2,7 @@ package io.lifeboat.catalog;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure scenario of the plan.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param contradictedBy symptoms that rule the scenario out
  * @param sustained how long its needs must be met before it is detected
  * @param absorbs scenarios that are part of this one when both are there
+ * @param procedure none while the plan's procedure has no steps in the catalog: then the scenario is never detected
  */
 public record Scenario(
         String id,
@@ -24,7 +26,7 @@ public record Scenario(
         List<String> contradictedBy,
         Duration sustained,
         List<String> absorbs,
-        String procedure) {
+        @Nullable String procedure) {
 
     public Scenario {
         symptoms = List.copyOf(symptoms);

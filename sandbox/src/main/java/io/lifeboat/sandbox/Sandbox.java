@@ -1,23 +1,43 @@
 package io.lifeboat.sandbox;
 
+import io.lifeboat.sandbox.broker.BrokerMain;
+import io.lifeboat.sandbox.host.HostMain;
+import io.lifeboat.sandbox.host.Postmaster;
+import io.lifeboat.sandbox.process.Children;
+import io.lifeboat.sandbox.process.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A trading bot that works and can be broken, as real processes. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Sandbox implements AutoCloseable {
 
-    private final SandboxState state;
+    /** Unpacking PostgreSQL's archive takes more than the other hosts need. */
+    private static final String DATABASE_HEAP = "192m";
 
-    private Sandbox(SandboxState state) {
+    private final SandboxState state;
+    private final @Nullable SandboxConfig config;
+    private final Children children = new Children();
+
+    private Sandbox(SandboxState state, @Nullable SandboxConfig config) {
         this.state = state;
+        this.config = config;
     }
 
     /** Lays out the work folder without starting anything, so that {@link #close} can already be hooked up before {@link #up}. */
     public static Sandbox create(SandboxConfig config) {
-        throw new UnsupportedOperationException("not yet " + config);
+        try {
+            return new Sandbox(new SandboxLayout(config, JavaCommand.ofThisJvm()).write(), config);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't lay the sandbox out in " + config.work(), e);
+        }
     }
 
     /** {@link #create} and {@link #up}. */
@@ -27,12 +47,30 @@ public final class Sandbox implements AutoCloseable {
 
     /** A sandbox that another process runs; closing it leaves it running. */
     public static Sandbox attach(Path work) {
-        return new Sandbox(SandboxState.load(work));
+        return new Sandbox(SandboxState.load(work), null);
     }
 
-    /** Starts every process and returns once the bot trades or waits for its authority. Closes the sandbox if it fails. */
+    /**
+     * Starts every process, grants the trading server epoch 1, and returns once the bot trades. Closes the sandbox if it
+     * fails.
+     *
+     * @throws IllegalStateException saying which part does not come up
+     */
     public Sandbox up() {
-        return this;
+        SandboxConfig settings = config;
+        if (settings == null) {
+            throw new IllegalStateException("another process runs this sandbox");
+        }
+        try {
+            Map<String, Process> processes = launch(settings);
+            state.save();
+            grantAuthority(settings.kafka(), SandboxLayout.TRADING, 1, "the bot was set up");
+            new Readiness(state, processes, settings.progress()).await();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     public List<SandboxHost> hosts() {
@@ -43,32 +81,80 @@ public final class Sandbox implements AutoCloseable {
         return state.host(id);
     }
 
-    /** The private key that logs in to every host. */
+    /** The private key that logs in to every host, as {@code tradingbot} or {@code dbadmin}. */
     public Path sshKey() {
         return state.work().resolve("keys/lifeboat");
     }
 
+    /** The JDBC URL of the bot's own database. */
+    public String botDatabase() {
+        return state.botDatabase();
+    }
+
     /** @return when it broke, by the clock of what broke */
     public Instant breakIt(Disaster disaster) {
-        throw new UnsupportedOperationException(disaster.words());
+        Instant at = new Breaker(state).breakIt(disaster);
+        new BrokenFile(state.work()).write(disaster, at);
+        return at;
     }
 
     /** Undoes what {@link #breakIt} has done, from outside: no part of the bot takes part in it. */
     public void mend(Disaster disaster) {
-        throw new UnsupportedOperationException(disaster.words());
+        new Breaker(state).mend(disaster);
     }
 
-    /** When the last disaster broke the bot. */
+    /** When the last disaster broke the bot, whichever process caused it. */
     public Optional<Instant> brokenAt() {
-        return Optional.empty();
+        return new BrokenFile(state.work()).read();
     }
 
-    /** Waits a while for the engine to reconcile. */
+    /** Tells the engines who may trade, as the operator who sets a bot up does. */
+    public static void grantAuthority(String kafka, String holder, long epoch, String reason) {
+        AuthorityGrant.publish(kafka, holder, epoch, Clock.systemUTC().instant(), reason);
+    }
+
+    /** Waits up to 15 s for the engine to reconcile. */
     public Verdict verdict() {
-        throw new UnsupportedOperationException("not yet");
+        return new VerdictJudge(state).judge();
     }
 
     /** Ends every process within 3 s. May be called at any time and several times, also while {@link #up} runs. */
     @Override
-    public void close() {}
+    public void close() {
+        if (config == null) {
+            return;
+        }
+        children.close();
+        Postmaster.kill(state.host(SandboxLayout.DATABASE).root());
+        state.forget();
+    }
+
+    private Map<String, Process> launch(SandboxConfig settings) {
+        JavaCommand java = JavaCommand.ofThisJvm();
+        SandboxLayout layout = new SandboxLayout(settings, java);
+        Map<String, Process> processes = new LinkedHashMap<>();
+        // The longest start first.
+        for (String id :
+                List.of(SandboxLayout.DATABASE, SandboxLayout.TRADING, SandboxLayout.API, SandboxLayout.STANDBY)) {
+            JavaCommand sized = id.equals(SandboxLayout.DATABASE) ? java.withHeap(DATABASE_HEAP) : java;
+            processes.put(
+                    id,
+                    spawn(
+                            sized.argv(
+                                    HostMain.class,
+                                    layout.hostConfig(state.host(id)).toString()),
+                            id));
+            if (id.equals(SandboxLayout.DATABASE)) {
+                processes.put(
+                        SandboxLayout.BROKER,
+                        spawn(java.argv(BrokerMain.class, layout.brokerConfig().toString()), SandboxLayout.BROKER));
+            }
+        }
+        return processes;
+    }
+
+    private Process spawn(List<String> argv, String name) {
+        return children.start(
+                argv, state.work(), Map.of(), state.work().resolve("out").resolve(name + ".log"));
+    }
 }

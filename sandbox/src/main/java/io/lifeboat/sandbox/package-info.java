@@ -1,4 +1,4 @@
 @NullMarked
-package io.lifeboat.ssh;
+package io.lifeboat.sandbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.lifeboat.probe;
+package io.lifeboat.sandbox;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.lifeboat.recovery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Every setting of the recovery service; {@code docs/operations.md} says what each is for. */
+@ConfigMapping(prefix = "lifeboat.recovery")
+public interface RecoveryConfig {
+
+    /** What an operator shows to change anything over REST. Without it nobody can. */
+    Optional<String> operatorToken();
+
+    /** How long a run stays with an instance that gives no sign of life. */
+    @WithDefault("4s")
+    Duration lease();
+
+    /** How often leases are renewed, and runs without an owner looked for. */
+    @WithDefault("500ms")
+    Duration lookEvery();
+}

@@ -1,0 +1,46 @@
+package io.lifeboat.recovery.action;
+
+import io.lifeboat.catalog.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+
+/** Finds the executor of a step. */
+@ApplicationScoped
+public class Actions {
+
+    private static final Logger LOG = Logger.getLogger(Actions.class);
+
+    private final Map<Class<?>, ActionExecutor<?>> executors = new HashMap<>();
+
+    Actions(@Any Instance<ActionExecutor<?>> executors) {
+        executors.forEach(executor -> this.executors.put(executor.kind(), executor));
+        for (Class<?> kind : Step.Action.class.getPermittedSubclasses()) {
+            if (!this.executors.containsKey(kind)) {
+                throw new IllegalStateException("nothing executes a " + kind.getSimpleName());
+            }
+        }
+    }
+
+    /** Never throws for what the act does: an executor that breaks leaves an outcome like any other. */
+    public ActionOutcome execute(ActionContext context) throws InterruptedException {
+        try {
+            return execute(context.step().action(), context);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "step %s", context.step().name());
+            String reason = "an error in Lifeboat itself: " + e;
+            return context.step().effect() == Step.Effect.IDEMPOTENT
+                    ? new ActionOutcome.Failed(reason)
+                    : new ActionOutcome.Unknown(reason);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A extends Step.Action> ActionOutcome execute(A action, ActionContext context) throws InterruptedException {
+        return ((ActionExecutor<A>) Objects.requireNonNull(executors.get(action.getClass()))).execute(action, context);
+    }
+}

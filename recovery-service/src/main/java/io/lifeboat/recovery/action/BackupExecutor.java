@@ -1,0 +1,61 @@
+package io.lifeboat.recovery.action;
+
+import io.lifeboat.catalog.Step.BackupAction;
+import io.lifeboat.event.BackupCommand;
+import io.lifeboat.event.EventIds;
+import io.lifeboat.messaging.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the backup service over its topic and waits for its answer. The command's id is the attempt's: asked again after a crash, it is the same command. */
+@ApplicationScoped
+class BackupExecutor implements ActionExecutor<BackupAction> {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    private final Outbox outbox;
+    private final BackupResults results;
+    private final Clock clock;
+
+    BackupExecutor(Outbox outbox, BackupResults results, Clock clock) {
+        this.outbox = outbox;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    @Override
+    public Class<BackupAction> kind() {
+        return BackupAction.class;
+    }
+
+    @Override
+    public ActionOutcome execute(BackupAction action, ActionContext context) throws InterruptedException {
+        UUID command = EventIds.deterministic(
+                "backup", context.run().toString(), context.step().name(), String.valueOf(context.number()));
+        QuarkusTransaction.requiringNew().run(() -> outbox.append(command, command(action, context)));
+        Instant deadline = clock.instant().plus(context.step().timeout());
+        while (clock.instant().isBefore(deadline)) {
+            Optional<ActionOutcome> answer = results.of(command);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+        return new ActionOutcome.Failed("the backup service has not answered within "
+                + context.step().timeout().toSeconds() + " s (command " + command + ")");
+    }
+
+    private BackupCommand command(BackupAction action, ActionContext context) {
+        String by = "recovery-service";
+        Instant now = clock.instant();
+        return switch (action.verb()) {
+            case "take" -> new BackupCommand.Take(action.backup(), by, context.incident(), now);
+            default -> new BackupCommand.Verify(action.backup(), null, by, context.incident(), now);
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.lifeboat.recovery.action;
+
+import io.lifeboat.event.BackupEvent;
+import io.lifeboat.messaging.EventReceiver;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The backup service's answers, kept, so that whichever replica waits for one finds it, also after a restart. */
+@ApplicationScoped
+class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
+
+    private final EventReceiver receiver;
+    private final Clock clock;
+
+    BackupResults(EventReceiver receiver, Clock clock) {
+        this.receiver = receiver;
+        this.clock = clock;
+    }
+
+    @Incoming("backups")
+    @Blocking
+    void on(ConsumerRecord<String, byte[]> record) {
+        receiver.receive(record, BackupEvent.class, envelope -> keep(envelope.event()));
+    }
+
+    Optional<ActionOutcome> of(UUID command) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> findByIdOptional(command)
+                        .map(result -> result.succeeded
+                                ? new ActionOutcome.Succeeded(result.detail)
+                                : new ActionOutcome.Failed(result.detail)));
+    }
+
+    private void keep(BackupEvent event) {
+        UUID command = event.command();
+        if (command == null || findByIdOptional(command).isPresent()) {
+            return;
+        }
+        BackupResultEntity result = new BackupResultEntity();
+        result.command = command;
+        result.succeeded = !(event instanceof BackupEvent.SnapshotFailed);
+        result.detail = words(event);
+        result.receivedAt = clock.instant();
+        persist(result);
+    }
+
+    private static String words(BackupEvent event) {
+        return switch (event) {
+            case BackupEvent.SnapshotTaken taken ->
+                "snapshot " + taken.snapshot() + ": " + taken.files() + " files, in "
+                        + String.join(", ", taken.repositories());
+            case BackupEvent.SnapshotVerified verified ->
+                "snapshot " + verified.snapshot() + " is good: " + verified.files() + " files";
+            case BackupEvent.SnapshotFailed failed -> failed.reason();
+        };
+    }
+}

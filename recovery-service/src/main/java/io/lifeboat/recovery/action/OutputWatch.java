@@ -1,0 +1,67 @@
+package io.lifeboat.recovery.action;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a command's output line by line: is it enough, what did it say last, and what is the digest of all of it. */
+final class OutputWatch {
+
+    private static final int LONGEST_LINE = 400;
+
+    private final @Nullable Pattern until;
+    private final @Nullable Pattern since;
+    private final MessageDigest digest = sha256();
+    private boolean begun;
+    private boolean satisfied;
+    private String last = "";
+
+    OutputWatch(@Nullable String until, @Nullable String since) {
+        this.until = until == null ? null : Pattern.compile(until);
+        this.since = since == null ? null : Pattern.compile(since);
+        this.begun = since == null;
+    }
+
+    /** Whether this line ends the watch. What was enough before a line that matches {@code since} counts no more. */
+    synchronized boolean enough(String line) {
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+        if (!line.isBlank()) {
+            last = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+        }
+        if (since != null && since.matcher(line).find()) {
+            begun = true;
+            return false;
+        }
+        satisfied = begun && until != null && until.matcher(line).find();
+        return satisfied;
+    }
+
+    synchronized String last() {
+        return last;
+    }
+
+    /** The last line of output, or what there is to say without one. */
+    synchronized String summary(String otherwise) {
+        return last.isEmpty() ? otherwise : otherwise + ": " + last.strip();
+    }
+
+    synchronized String digest() {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

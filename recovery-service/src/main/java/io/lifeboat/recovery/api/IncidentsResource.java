@@ -1,0 +1,44 @@
+package io.lifeboat.recovery.api;
+
+import io.lifeboat.recovery.execution.RunView;
+import io.lifeboat.recovery.execution.RunViews;
+import io.lifeboat.recovery.incident.IncidentViews;
+import io.lifeboat.recovery.incident.IncidentViews.IncidentView;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+
+@Path("/api/v1")
+class IncidentsResource {
+
+    private final IncidentViews incidents;
+    private final RunViews runs;
+
+    IncidentsResource(IncidentViews incidents, RunViews runs) {
+        this.incidents = incidents;
+        this.runs = runs;
+    }
+
+    /** @param state {@code open} for those that are not closed; otherwise the newest hundred */
+    @GET
+    @Path("/incidents")
+    public List<IncidentView> list(@QueryParam("state") String state) {
+        return incidents.list("open".equals(state));
+    }
+
+    @GET
+    @Path("/incidents/{id}")
+    public IncidentView incident(@PathParam("id") UUID id) {
+        return incidents.get(id).orElseThrow(() -> new NotFoundException("there is no incident " + id));
+    }
+
+    @GET
+    @Path("/runs/{id}")
+    public RunView run(@PathParam("id") UUID id) {
+        return runs.get(id).orElseThrow(() -> new NotFoundException("there is no run " + id));
+    }
+}

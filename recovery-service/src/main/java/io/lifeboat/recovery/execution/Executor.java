@@ -1,0 +1,97 @@
+package io.lifeboat.recovery.execution;
+
+import io.lifeboat.recovery.RecoveryConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Drives this instance's runs, each on a thread of its own, and takes over those that have lost their owner.
+ *
+ * <p>A new run starts at once. Looking around is for what a crash, here or elsewhere, has left behind.
+ */
+@ApplicationScoped
+public class Executor {
+
+    private static final Logger LOG = Logger.getLogger(Executor.class);
+
+    private final Runs runs;
+    private final RunDriver driver;
+    private final Duration lookEvery;
+    private final Map<UUID, Ownership> driven = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("run-takeover").daemon().factory());
+    private final ThreadGroupOfRuns threads = new ThreadGroupOfRuns();
+    private volatile boolean looking = true;
+
+    Executor(Runs runs, RunDriver driver, RecoveryConfig config) {
+        this.runs = runs;
+        this.driver = driver;
+        this.lookEvery = config.lookEvery();
+    }
+
+    void start(@Observes StartupEvent event) {
+        var _ = timer.scheduleWithFixedDelay(this::look, 0, lookEvery.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+        threads.interruptAll();
+    }
+
+    /** Call it when the transaction that has started the run is committed. */
+    public void drive(UUID run, UUID incident) {
+        drive(runs.first(run, incident));
+    }
+
+    /** Whether the last look around has worked: without it, runs are not taken over. */
+    public boolean looksAround() {
+        return looking;
+    }
+
+    private void look() {
+        try {
+            driven.values().stream()
+                    .filter(ownership -> !runs.renew(ownership))
+                    .forEach(ownership -> threads.interrupt(ownership.run()));
+            runs.claimable().stream()
+                    .filter(run -> !driven.containsKey(run))
+                    .forEach(run -> runs.claim(run).ifPresent(this::drive));
+            looking = true;
+        } catch (RuntimeException e) {
+            looking = false;
+            LOG.warnf("can't look for runs: %s", e.getMessage());
+        }
+    }
+
+    private void drive(Ownership ownership) {
+        if (driven.putIfAbsent(ownership.run(), ownership) == null) {
+            threads.start(ownership.run(), () -> drivenBy(ownership));
+        }
+    }
+
+    /** Whatever ends this thread, the run is claimable again, and its next owner settles what was under way. */
+    private void drivenBy(Ownership ownership) {
+        try {
+            driver.drive(ownership);
+        } catch (OwnershipLostException e) {
+            LOG.info(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf("run %s is put down, to be taken up again: %s", ownership.run(), e);
+        } finally {
+            driven.remove(ownership.run());
+            threads.ended(ownership.run());
+        }
+    }
+}

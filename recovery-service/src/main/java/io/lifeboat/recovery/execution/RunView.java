@@ -1,0 +1,29 @@
+package io.lifeboat.recovery.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A run as operators see it, with every attempt at every step. */
+public record RunView(
+        UUID id,
+        UUID incident,
+        String procedure,
+        String procedureHash,
+        String state,
+        @Nullable String reason,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        List<StepView> steps) {
+
+    public record StepView(
+            String phase,
+            String step,
+            int attempt,
+            String state,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String detail,
+            @Nullable String outputSha256) {}
+}

@@ -1,0 +1,46 @@
+package io.lifeboat.recovery.execution;
+
+import io.lifeboat.recovery.execution.RunView.StepView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+public class RunViews {
+
+    private final RunRows runs;
+    private final AttemptRows attempts;
+
+    RunViews(RunRows runs, AttemptRows attempts) {
+        this.runs = runs;
+        this.attempts = attempts;
+    }
+
+    @Transactional
+    public Optional<RunView> get(UUID id) {
+        return runs.findByIdOptional(id).map(this::view);
+    }
+
+    @Transactional
+    public List<RunView> ofIncident(UUID incident) {
+        return runs.ofIncident(incident).stream().map(this::view).toList();
+    }
+
+    private RunView view(RunEntity run) {
+        return new RunView(
+                run.id,
+                run.incident,
+                run.procedure,
+                run.procedureHash,
+                run.state,
+                run.reason,
+                run.startedAt,
+                run.endedAt,
+                attempts.of(run.id).stream()
+                        .map(a -> new StepView(
+                                a.phase, a.step, a.number, a.state.name(), a.startedAt, a.endedAt, a.detail, a.digest))
+                        .toList());
+    }
+}

@@ -1,0 +1,116 @@
+package io.lifeboat.recovery.execution;
+
+import io.lifeboat.catalog.Catalog;
+import io.lifeboat.catalog.Component;
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Step;
+import io.lifeboat.recovery.action.ActionContext;
+import io.lifeboat.recovery.action.ActionOutcome;
+import io.lifeboat.recovery.action.Actions;
+import io.lifeboat.recovery.action.ProbeExecutor;
+import io.lifeboat.recovery.procedure.Decision.Ask;
+import io.lifeboat.recovery.procedure.Decision.Resolve;
+import io.lifeboat.recovery.procedure.Decision.Start;
+import io.lifeboat.recovery.procedure.Decision.Task;
+import io.lifeboat.recovery.procedure.StepConsequence;
+import io.lifeboat.recovery.procedure.StepKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Carries out one task of a run: intent, act, outcome. */
+@ApplicationScoped
+class StepRunner {
+
+    private static final Logger LOG = Logger.getLogger(StepRunner.class);
+    private static final int VERIFY_TRIES = 5;
+    private static final long VERIFY_EVERY_MILLIS = 1_000;
+
+    private final Attempts attempts;
+    private final Actions actions;
+    private final ProbeExecutor probes;
+    private final Catalog catalog;
+
+    StepRunner(Attempts attempts, Actions actions, ProbeExecutor probes, Catalog catalog) {
+        this.attempts = attempts;
+        this.actions = actions;
+        this.probes = probes;
+        this.catalog = catalog;
+    }
+
+    /** @param failures how often the step has failed before, in this pass */
+    void run(Ownership ownership, Procedure procedure, Task task, int failures) throws InterruptedException {
+        switch (task) {
+            case Start start -> {
+                attempts.begin(ownership, start.key(), start.number());
+                ActionOutcome outcome = actions.execute(new ActionContext(
+                        ownership.incident(),
+                        ownership.run(),
+                        start.key().step(),
+                        start.key().pass(),
+                        start.number()));
+                record(ownership, start, outcome, failures);
+            }
+            case Resolve resolve -> record(ownership, resolve, resolve(procedure, resolve.key()), failures);
+            case Ask ask ->
+                record(
+                        ownership,
+                        ask,
+                        new ActionOutcome.NeedsHuman(
+                                ask.role(),
+                                "'" + ask.key().step().title() + "' has failed: " + ask.failure() + ". "
+                                        + answers("it is done")),
+                        failures);
+        }
+    }
+
+    /** The act's outcome must not be lost to a database that is away for a moment: the act can't be taken back. */
+    private void record(Ownership ownership, Task task, ActionOutcome outcome, int failures)
+            throws InterruptedException {
+        String decision = StepConsequence.of(task.key().step(), failures + 1);
+        for (long pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
+            try {
+                attempts.end(ownership, task.key(), task.number(), outcome, decision);
+                return;
+            } catch (OwnershipLostException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "the outcome of %s can't be recorded yet: %s",
+                        task.key().step().name(), e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(pause);
+            }
+        }
+    }
+
+    private ActionOutcome resolve(Procedure procedure, StepKey key) throws InterruptedException {
+        Step.Verify verify = key.step().verify();
+        Optional<ActionOutcome> found = Optional.empty();
+        for (int i = 0; verify != null && i < VERIFY_TRIES; i++) {
+            found = probes.verify(verify);
+            if (found.isPresent() && found.get() instanceof ActionOutcome.Succeeded succeeded) {
+                return new ActionOutcome.Succeeded("it took place: " + succeeded.detail());
+            }
+            TimeUnit.MILLISECONDS.sleep(VERIFY_EVERY_MILLIS);
+        }
+        if (found.isPresent() && found.get() instanceof ActionOutcome.Failed failed) {
+            return new ActionOutcome.Failed("it did not take place: " + failed.reason());
+        }
+        return new ActionOutcome.NeedsHuman(
+                role(procedure, key.step()),
+                "Did '" + key.step().title() + "' take place? Lifeboat can't tell. " + answers("it did"));
+    }
+
+    private String role(Procedure procedure, Step step) {
+        if (step.onFailure() instanceof Step.Ask ask) {
+            return ask.role();
+        }
+        Component component = catalog.components().get(procedure.component());
+        return component == null ? catalog.contacts().keySet().iterator().next() : component.contact();
+    }
+
+    private static String answers(String done) {
+        return "Answer 'done' if " + done + ", 'failed' if not, 'abort' to end the run.";
+    }
+}

@@ -1,0 +1,53 @@
+package io.lifeboat.recovery.incident;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
+
+    /** Locked until the transaction ends. */
+    Optional<IncidentEntity> lockOpen(String scenario, String target) {
+        return find("scenario = ?1 and target = ?2 and state <> ?3", scenario, target, IncidentState.CLOSED)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    Optional<IncidentEntity> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    List<UUID> openWithObjective() {
+        return find("state <> ?1 and rtoSeconds is not null and warnedPercent < 100", IncidentState.CLOSED).stream()
+                .map(incident -> incident.id)
+                .toList();
+    }
+
+    /** Up to when the failures of this scenario and target are dealt with. */
+    Optional<Instant> horizon(String scenario, String target) {
+        List<?> found = getEntityManager()
+                .createNativeQuery(
+                        "select until from failure_horizon where scenario = ?1 and target = ?2", Instant.class)
+                .setParameter(1, scenario)
+                .setParameter(2, target)
+                .getResultList();
+        return found.stream().map(Instant.class::cast).findFirst();
+    }
+
+    /** Never moves back. */
+    void raiseHorizon(String scenario, String target, Instant until) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into failure_horizon (scenario, target, until) values (?1, ?2, ?3)"
+                                + " on conflict (scenario, target) do update set until = greatest(failure_horizon.until, excluded.until)")
+                .setParameter(1, scenario)
+                .setParameter(2, target)
+                .setParameter(3, until)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,72 @@
+package io.lifeboat.recovery.incident;
+
+import io.lifeboat.event.Evidence;
+import io.lifeboat.recovery.execution.RunView;
+import io.lifeboat.recovery.execution.RunViews;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents as operators see them. */
+@ApplicationScoped
+public class IncidentViews {
+
+    private static final int NEWEST = 100;
+
+    /** @param runs none in a list, all of them where one incident was asked for */
+    public record IncidentView(
+            UUID id,
+            String scenario,
+            String component,
+            String target,
+            IncidentState state,
+            Instant detectedAt,
+            Instant openedAt,
+            @Nullable Instant recoveredAt,
+            @Nullable Long rtoTargetSeconds,
+            List<Evidence> evidence,
+            List<RunView> runs) {}
+
+    private final IncidentRows rows;
+    private final RunViews runs;
+
+    IncidentViews(IncidentRows rows, RunViews runs) {
+        this.rows = rows;
+        this.runs = runs;
+    }
+
+    /** The newest hundred, newest first. */
+    @Transactional
+    public List<IncidentView> list(boolean openOnly) {
+        return (openOnly
+                        ? rows.find("state <> ?1 order by openedAt desc", IncidentState.CLOSED)
+                        : rows.find("order by openedAt desc"))
+                .page(0, NEWEST).stream()
+                        .map(incident -> view(incident, List.of()))
+                        .toList();
+    }
+
+    @Transactional
+    public Optional<IncidentView> get(UUID id) {
+        return rows.findByIdOptional(id).map(incident -> view(incident, runs.ofIncident(id)));
+    }
+
+    private static IncidentView view(IncidentEntity i, List<RunView> runs) {
+        return new IncidentView(
+                i.id,
+                i.scenario,
+                i.component,
+                i.target,
+                i.state,
+                i.detectedAt,
+                i.openedAt,
+                i.recoveredAt,
+                i.rtoSeconds,
+                EvidenceJson.read(i.evidence),
+                runs);
+    }
+}

@@ -1,0 +1,77 @@
+package io.lifeboat.recovery.incident;
+
+import io.lifeboat.catalog.Scenario;
+import io.lifeboat.event.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What people read at three in the morning: what, since when, what Lifeboat does, how to look. */
+final class PageTexts {
+
+    private PageTexts() {}
+
+    static String subject(Scenario scenario, IncidentEntity incident) {
+        return scenario.title() + " on " + incident.target;
+    }
+
+    static String opened(IncidentEntity incident, List<Evidence> evidence, StartDecision decision) {
+        return """
+                %s: %s since %s.
+
+                What was seen:
+                %s
+
+                %s
+                %s
+                Look: lifeboat incident %s
+                """.formatted(
+                        incident.target,
+                        incident.scenario,
+                        seconds(incident.detectedAt),
+                        evidence.stream()
+                                .map(one -> "  " + one.symptom() + " (" + one.source() + "): " + one.detail())
+                                .collect(Collectors.joining("\n")),
+                        switch (decision) {
+                            case StartDecision.Start start ->
+                                "Lifeboat is running the procedure "
+                                        + start.procedure().id() + ". You need not act unless it asks you.";
+                            case StartDecision.Withhold withhold ->
+                                "LIFEBOAT DOES NOT ACT: " + withhold.reason() + ". This one is yours.";
+                        },
+                        objective(incident),
+                        incident.id);
+    }
+
+    static String recovered(IncidentEntity incident, Instant now) {
+        return "Recovered after " + words(Duration.between(incident.detectedAt, now)) + ". " + objective(incident)
+                + "\nLook: lifeboat incident " + incident.id + "\n";
+    }
+
+    static String failed(IncidentEntity incident, String reason) {
+        return "Lifeboat has not recovered it: " + reason + ".\nThis one is yours now. " + objective(incident)
+                + "\nLook: lifeboat incident " + incident.id + "\n";
+    }
+
+    static String atRisk(IncidentEntity incident, int percent) {
+        return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident)
+                + "\nLook: lifeboat incident " + incident.id + "\n";
+    }
+
+    private static String objective(IncidentEntity incident) {
+        Duration rto = incident.rto();
+        return rto == null
+                ? "The plan gives no objective for it."
+                : "The plan's objective: " + words(rto) + ", so by " + seconds(incident.detectedAt.plus(rto)) + ".";
+    }
+
+    private static String words(Duration duration) {
+        return duration.toMinutes() >= 2 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

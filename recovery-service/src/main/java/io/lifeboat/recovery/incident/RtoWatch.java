@@ -1,0 +1,46 @@
+package io.lifeboat.recovery.incident;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Looks at the objectives of open incidents every second. Several replicas may: each mark is given once. */
+@ApplicationScoped
+class RtoWatch {
+
+    private static final Logger LOG = Logger.getLogger(RtoWatch.class);
+
+    private final IncidentRows rows;
+    private final Incidents incidents;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("rto-watch").daemon().factory());
+
+    RtoWatch(IncidentRows rows, Incidents incidents) {
+        this.rows = rows;
+        this.incidents = incidents;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var _ = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    void look() {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .call(rows::openWithObjective)
+                    .forEach(id -> QuarkusTransaction.requiringNew().run(() -> incidents.warn(id)));
+        } catch (RuntimeException e) {
+            LOG.warnf("the objectives can't be watched: %s", e.getMessage());
+        }
+    }
+}

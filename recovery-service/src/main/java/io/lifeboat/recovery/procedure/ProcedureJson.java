@@ -1,0 +1,47 @@
+package io.lifeboat.recovery.procedure;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Step;
+import io.lifeboat.event.EventCodec;
+import java.util.stream.Stream;
+
+/** A procedure as it is kept with a run, so that a change of the catalog does not change a run that is under way. */
+public final class ProcedureJson {
+
+    private static final JsonMapper JSON = mapper();
+
+    private ProcedureJson() {}
+
+    public static String write(Procedure procedure) {
+        try {
+            return JSON.writeValueAsString(procedure);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("can't pin the procedure " + procedure.id(), e);
+        }
+    }
+
+    public static Procedure read(String json) {
+        try {
+            return JSON.readValue(json, Procedure.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the pinned procedure can't be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        JsonMapper mapper = EventCodec.JSON.copy();
+        for (Class<?> sealed : new Class<?>[] {Step.Action.class, Step.OnFailure.class}) {
+            mapper.addMixIn(sealed, Kind.class);
+            Stream.of(sealed.getPermittedSubclasses())
+                    .forEach(kind -> mapper.registerSubtypes(new NamedType(kind, kind.getSimpleName())));
+        }
+        return mapper;
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kind {}
+}

@@ -1,0 +1,68 @@
+package io.lifeboat.recovery.procedure;
+
+import io.lifeboat.catalog.Step;
+import io.lifeboat.recovery.procedure.Decision.Ask;
+import io.lifeboat.recovery.procedure.Decision.Resolve;
+import io.lifeboat.recovery.procedure.Decision.Start;
+import java.time.Instant;
+import java.util.List;
+
+/** Where a step stands, from its attempts. */
+final class StepPolicy {
+
+    private StepPolicy() {}
+
+    /**
+     * Decides.
+     *
+     * @param attempts those of this step and pass, in order
+     * @param earlier how many attempts the step had in earlier passes: an attempt's number is unique in the run
+     */
+    static StepStatus status(StepKey key, List<Attempt> attempts, int earlier, Instant now) {
+        if (attempts.isEmpty()) {
+            return new StepStatus.Due(new Start(key, earlier + 1));
+        }
+        Attempt last = attempts.getLast();
+        return switch (last.state()) {
+            case SUCCEEDED -> new StepStatus.Passed();
+            case STARTED -> new StepStatus.Running();
+            case WAITING -> new StepStatus.Waiting();
+            case INTERRUPTED -> new StepStatus.Due(new Start(key, last.number() + 1));
+            case UNKNOWN -> new StepStatus.Due(new Resolve(key, last.number()));
+            case ABORTED -> new StepStatus.Aborted(key.step().name() + ": " + last.detail());
+            case REJECTED -> rejected(key.step(), last);
+            case FAILED -> failed(key, attempts, now);
+        };
+    }
+
+    private static StepStatus failed(StepKey key, List<Attempt> attempts, Instant now) {
+        Step step = key.step();
+        Attempt last = attempts.getLast();
+        long failures = attempts.stream()
+                .filter(attempt -> attempt.state() == AttemptState.FAILED)
+                .count();
+        if (failures < step.retry().attempts()) {
+            Instant endedAt = last.endedAt() == null ? last.startedAt() : last.endedAt();
+            Instant due = endedAt.plus(step.retry().backoff());
+            return due.isAfter(now) ? new StepStatus.Later(due) : new StepStatus.Due(new Start(key, last.number() + 1));
+        }
+        String reason = step.name() + ": " + last.detail();
+        return switch (step.onFailure()) {
+            case Step.Continue c -> new StepStatus.Passed();
+            case Step.Abort a -> new StepStatus.Failed(reason);
+            case Step.Alternative a -> new StepStatus.Detour(reason);
+            case Step.Ask ask -> new StepStatus.Due(new Ask(key, last.number(), ask.role(), last.detail()));
+        };
+    }
+
+    /** A person has said "failed": the procedure's answer to that, without asking once more. */
+    private static StepStatus rejected(Step step, Attempt last) {
+        String reason = step.name() + ": " + last.detail();
+        return switch (step.onFailure()) {
+            case Step.Continue c -> new StepStatus.Passed();
+            case Step.Alternative a -> new StepStatus.Detour(reason);
+            case Step.Abort a -> new StepStatus.Failed(reason);
+            case Step.Ask a -> new StepStatus.Failed(reason);
+        };
+    }
+}

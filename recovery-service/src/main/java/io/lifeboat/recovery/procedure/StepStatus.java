@@ -1,0 +1,26 @@
+package io.lifeboat.recovery.procedure;
+
+import io.lifeboat.recovery.procedure.Decision.Task;
+import java.time.Instant;
+
+/** Where one step stands. */
+sealed interface StepStatus {
+
+    /** Nothing hinders what comes after it. */
+    record Passed() implements StepStatus {}
+
+    record Due(Task task) implements StepStatus {}
+
+    record Later(Instant due) implements StepStatus {}
+
+    record Running() implements StepStatus {}
+
+    record Waiting() implements StepStatus {}
+
+    /** The rest of its phase is skipped, and the alternative runs. */
+    record Detour(String reason) implements StepStatus {}
+
+    record Failed(String reason) implements StepStatus {}
+
+    record Aborted(String reason) implements StepStatus {}
+}

@@ -1,0 +1,103 @@
+package io.lifeboat.sandbox;
+
+import io.lifeboat.sandbox.process.HttpCall;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Waits until every part of a new sandbox works. */
+final class Readiness {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
+    private final SandboxState state;
+    private final Map<String, Process> processes;
+    private final Consumer<String> progress;
+
+    /** @param processes by what they are, to notice at once when one has ended */
+    Readiness(SandboxState state, Map<String, Process> processes, Consumer<String> progress) {
+        this.state = state;
+        this.processes = processes;
+        this.progress = progress;
+    }
+
+    /** @throws IllegalStateException naming the part that does not come up and where its output is */
+    void await() {
+        for (Part part : parts()) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!part.ready().getAsBoolean()) {
+                check(part, deadline);
+            }
+            progress.accept(part.name());
+        }
+    }
+
+    private List<Part> parts() {
+        SandboxHost trading = state.host(SandboxLayout.TRADING);
+        SandboxHost api = state.host(SandboxLayout.API);
+        SandboxHost broker = state.host(SandboxLayout.BROKER);
+        return List.of(
+                new Part("broker open", () -> says(broker.port("status"), "/status", "\"state\":\"open\"")),
+                new Part("MT5 connected", () -> says(trading.port("connector"), "/status", "\"reconciled\":true")),
+                new Part(
+                        "database up",
+                        () -> listens(state.host(SandboxLayout.DATABASE).port("postgresql"))),
+                new Part("API up", () -> says(api.port("api"), "/api/v1/trades", "\"trades\"")),
+                new Part("engine trading", () -> says(trading.port("engine"), "/health", "\"state\":\"trading\"")),
+                new Part(
+                        "SSH up",
+                        () -> state.hosts().stream().allMatch(host -> host.sshPort() == 0 || listens(host.sshPort()))),
+                new Part("mobile app connected", () -> says(api.port("api"), "/api/v1/clients", "\"connected\"")),
+                new Part(
+                        "programs running",
+                        () -> Control.running(trading, "mt5_connector")
+                                && Control.running(trading, "forex-trading-bot")
+                                && Control.running(api, "forex-api-server")));
+    }
+
+    private void check(Part part, long deadline) {
+        processes.forEach((name, process) -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the sandbox's " + name + " ended with status " + process.exitValue()
+                        + ": see " + state.work().resolve("out"));
+            }
+        });
+        if (System.nanoTime() > deadline) {
+            throw new IllegalStateException("the sandbox does not get as far as '" + part.name() + "' in "
+                    + PATIENCE.toSeconds() + " s: see " + state.work().resolve("out") + " and the logs below "
+                    + state.work().resolve("hosts"));
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the sandbox starts", e);
+        }
+    }
+
+    private static boolean says(int port, String path, String what) {
+        try {
+            var answer = HttpCall.get("http://127.0.0.1:" + port + path, ANSWER);
+            return answer.status() == 200 && answer.body().toString().contains(what);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private record Part(String name, BooleanSupplier ready) {}
+}

@@ -1,0 +1,95 @@
+package io.lifeboat.sandbox.host;
+
+import io.lifeboat.embedded.PostgresServer;
+import io.lifeboat.sandbox.database.BotDatabase;
+import io.lifeboat.sandbox.process.BotPaths;
+import io.lifeboat.sandbox.process.Children;
+import io.lifeboat.sandbox.process.JournalFile;
+import io.lifeboat.sandbox.process.Lifeline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A host's process. Its argument is the host's configuration file. */
+public final class HostMain {
+
+    private HostMain() {}
+
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("the host can't start: " + e);
+            System.exit(70);
+        }
+    }
+
+    private static void run(String[] args) throws IOException, SQLException {
+        HostConfig host = HostConfig.read(Path.of(args[0]));
+        Children children = new Children();
+        Lifeline.hold(() -> {
+            children.close();
+            Postmaster.kill(host.root());
+        });
+        Map<String, Program> programs = programs(host, children, Clock.systemUTC());
+        new ControlServer(host.control(), new Supervisor(programs, Clock.systemUTC())).start();
+        for (HostConfig.ProgramConfig program : host.programs()) {
+            if (program.autostart()) {
+                Thread.startVirtualThread(() -> start(programs, program.name()));
+            }
+        }
+        if (host.database() != 0) {
+            startDatabase(host);
+        }
+        SshDaemon.start(host);
+    }
+
+    private static Map<String, Program> programs(HostConfig host, Children children, Clock clock) {
+        BotPaths paths = new BotPaths(host.root());
+        JournalFile journal = new JournalFile(paths.log("supervisor.jsonl"), clock);
+        Map<String, Program> programs = new LinkedHashMap<>();
+        for (HostConfig.ProgramConfig program : host.programs()) {
+            programs.put(
+                    program.name(),
+                    new Program(
+                            program.name(),
+                            List.of(paths.home().resolve("venv/bin/python").toString(), program.script()),
+                            paths.home(),
+                            paths.log("supervisor/" + program.name() + ".log"),
+                            children,
+                            journal,
+                            clock));
+        }
+        return programs;
+    }
+
+    private static void start(Map<String, Program> programs, String name) {
+        Program program = programs.get(name);
+        try {
+            if (program != null && program.start() != Program.Result.DONE) {
+                System.err.println(name + " did not start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The server runs until this process ends. */
+    private static void startDatabase(HostConfig host) throws IOException, SQLException {
+        Path folder = Postmaster.folder(host.root());
+        boolean existed = Files.exists(folder.resolve("data/PG_VERSION"));
+        PostgresServer server = PostgresServer.start(folder, host.postgresBinaries(), host.database());
+        if (!existed) {
+            server.createDatabase(HostConfig.DATABASE);
+        }
+        try (BotDatabase database =
+                new BotDatabase(server.jdbcUrl(HostConfig.DATABASE), PostgresServer.USER, PostgresServer.USER)) {
+            database.createSchema();
+        }
+    }
+}

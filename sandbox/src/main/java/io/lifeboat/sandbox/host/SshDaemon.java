@@ -1,0 +1,33 @@
+package io.lifeboat.sandbox.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.config.keys.AuthorizedKeysAuthenticator;
+
+/** The host's SSH server: the plan's users, by public key, and commands through the host's shell. Nothing else. */
+final class SshDaemon {
+
+    private static final Set<String> USERS = Set.of("tradingbot", "dbadmin");
+
+    private SshDaemon() {}
+
+    static void start(HostConfig host) throws IOException {
+        Path shell = host.root().resolve("usr/local/bin/host-shell");
+        SshServer server = SshServer.setUpDefaultServer();
+        server.setHost("127.0.0.1");
+        server.setPort(host.ssh());
+        server.setKeyPairProvider(new FileKeyPairProvider(host.hostKey()));
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
+        AuthorizedKeysAuthenticator keys = new AuthorizedKeysAuthenticator(host.authorizedKeys());
+        server.setPublickeyAuthenticator(
+                (user, key, session) -> USERS.contains(user) && keys.authenticate(user, key, session));
+        server.setCommandFactory((channel, command) -> new ShellCommand(shell, command));
+        server.setShellFactory(channel -> new ShellCommand(shell, ""));
+        server.start();
+    }
+}
