@@ -1,7 +1,6 @@
 package io.lifeboat.probe;
 
 import io.lifeboat.catalog.Catalog;
-import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.ProbeSpec;
 import io.lifeboat.ssh.MinaRemoteShell;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -10,14 +9,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * For a service that asks or mends the bot ({@code lifeboat.bot-access=true} in its application.properties): opens the
- * SSH sessions and loads the HTTP client beside the start, so that the first use in an incident costs what every other does.
+ * SSH sessions and loads the HTTP client soon after the start, so that the first use in an incident costs what every
+ * other does. Not beside the start, because both would then take longer.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "lifeboat.bot-access", stringValue = "true")
 class BotWarmUp {
+
+    private static final Duration AFTER_START = Duration.ofSeconds(1);
 
     private final Catalog catalog;
     private final MinaRemoteShell shell;
@@ -30,12 +35,12 @@ class BotWarmUp {
     }
 
     void start(@Observes StartupEvent event) {
-        catalog.hosts().values().stream().filter(host -> host.ssh() != null).forEach(this::connect);
-        Thread.ofVirtual().name("warm-up-http").start(this::ask);
-    }
-
-    private void connect(Host host) {
-        Thread.ofVirtual().name("warm-up-" + host.id()).start(() -> shell.warmUp(host));
+        Executor soon = CompletableFuture.delayedExecutor(
+                AFTER_START.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread);
+        soon.execute(this::ask);
+        catalog.hosts().values().stream()
+                .filter(host -> host.ssh() != null)
+                .forEach(host -> soon.execute(() -> shell.warmUp(host)));
     }
 
     /** Nobody listens there; what matters is that everything up to the connection is loaded. */

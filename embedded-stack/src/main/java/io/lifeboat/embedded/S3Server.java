@@ -44,6 +44,7 @@ public final class S3Server implements AutoCloseable {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx96m",
+                            "-XX:-UsePerfData",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-DLOG_LEVEL=warn",

@@ -1,15 +1,70 @@
 package io.lifeboat.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
 
 /** The shipped catalog, with the sandbox's machines in place of the real ones. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class CatalogForSandbox {
+
+    private static final String HOSTS = "hosts.yaml";
 
     private CatalogForSandbox() {}
 
-    /** Copies the folder, and replaces its {@code hosts.yaml}. */
+    /** Copies the folder, and replaces its {@code hosts.yaml}. Only the target is written to. */
     public static void write(Sandbox sandbox, Path shipped, Path target) {
-        throw new UnsupportedOperationException(sandbox.hosts() + " " + shipped + " " + target);
+        try {
+            copy(shipped, target);
+            Files.writeString(target.resolve(HOSTS), hosts(sandbox));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the sandbox's catalog to " + target, e);
+        }
+    }
+
+    private static void copy(Path shipped, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(shipped.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    static String hosts(Sandbox sandbox) {
+        Map<String, Object> hosts = new LinkedHashMap<>();
+        for (SandboxHost host : sandbox.hosts()) {
+            hosts.put(host.id(), host(host, sandbox.sshKey()));
+        }
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        return new Yaml(options).dump(Map.of("hosts", hosts));
+    }
+
+    private static Map<String, Object> host(SandboxHost host, Path key) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("address", host.address());
+        values.put("ports", new LinkedHashMap<>(host.ports()));
+        if (host.sshPort() != 0) {
+            Map<String, Object> ssh = new LinkedHashMap<>();
+            ssh.put("port", host.sshPort());
+            ssh.put("user", host.id().equals(SandboxLayout.DATABASE) ? "dbadmin" : "tradingbot");
+            ssh.put("host-keys", List.of(host.hostKey()));
+            ssh.put("key", "file:" + key);
+            values.put("ssh", ssh);
+            values.put("files", host.root().toString());
+        }
+        return values;
     }
 }

@@ -1,7 +1,7 @@
 package io.lifeboat.sandbox;
 
 import io.lifeboat.sandbox.broker.BrokerMain;
-import io.lifeboat.sandbox.host.HostMain;
+import io.lifeboat.sandbox.host.MinaHost;
 import io.lifeboat.sandbox.host.Postmaster;
 import io.lifeboat.sandbox.process.Children;
 import io.lifeboat.sandbox.process.JavaCommand;
@@ -81,6 +81,11 @@ public final class Sandbox implements AutoCloseable {
         return state.host(id);
     }
 
+    /** Everything that the sandbox writes is below it. */
+    public Path work() {
+        return state.work();
+    }
+
     /** The private key that logs in to every host, as {@code tradingbot} or {@code dbadmin}. */
     public Path sshKey() {
         return state.work().resolve("keys/lifeboat");
@@ -139,11 +144,9 @@ public final class Sandbox implements AutoCloseable {
             JavaCommand sized = id.equals(SandboxLayout.DATABASE) ? java.withHeap(DATABASE_HEAP) : java;
             processes.put(
                     id,
-                    spawn(
-                            sized.argv(
-                                    HostMain.class,
-                                    layout.hostConfig(state.host(id)).toString()),
-                            id));
+                    new MinaHost(sized)
+                            .start(layout.hostConfig(state.host(id)), children, output(id))
+                            .getFirst());
             if (id.equals(SandboxLayout.DATABASE)) {
                 processes.put(
                         SandboxLayout.BROKER,
@@ -154,7 +157,10 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Process spawn(List<String> argv, String name) {
-        return children.start(
-                argv, state.work(), Map.of(), state.work().resolve("out").resolve(name + ".log"));
+        return children.start(argv, state.work(), Map.of(), output(name));
+    }
+
+    private Path output(String name) {
+        return state.work().resolve("out").resolve(name + ".log");
     }
 }

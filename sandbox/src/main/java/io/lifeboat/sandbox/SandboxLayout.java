@@ -7,6 +7,7 @@ import io.lifeboat.sandbox.process.BotPaths;
 import io.lifeboat.sandbox.process.JavaCommand;
 import io.lifeboat.sandbox.process.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +66,13 @@ final class SandboxLayout {
         return state;
     }
 
-    Path hostConfig(SandboxHost host) {
-        return host.root().resolve("etc/host.json");
+    /** As {@link #write} has left it. */
+    HostConfig hostConfig(SandboxHost host) {
+        try {
+            return HostConfig.read(HostConfig.file(host.root()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read the configuration of " + host.id(), e);
+        }
     }
 
     Path brokerConfig() {

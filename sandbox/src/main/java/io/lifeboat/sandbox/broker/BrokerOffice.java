@@ -67,6 +67,8 @@ final class BrokerOffice {
 
     private Reply done(String event, String account, int connections) {
         var details = Json.object().put("account", account).put("connections", connections);
-        return Reply.ok(Json.object().put("at", journal.append(event, details).toString()));
+        return Reply.ok(Json.object()
+                .put("at", journal.append(event, details).toString())
+                .put("connections", connections));
     }
 }

@@ -30,8 +30,9 @@ public final class Console {
     }
 
     /** Colour if it is a terminal, and neither {@code NO_COLOR} nor the caller is against it. */
+    @SuppressWarnings("SystemConsoleNull") // In a JDK 25, too, it is null where there is no terminal.
     public static Console standard(boolean noColour) {
-        boolean terminal = java.util.Objects.requireNonNull(System.console()).isTerminal();
+        boolean terminal = System.console() != null;
         return new Console(System.out, terminal && !noColour && System.getenv("NO_COLOR") == null);
     }
 

@@ -37,6 +37,10 @@ public record HostConfig(
         programs = List.copyOf(programs);
     }
 
+    public static Path file(Path root) {
+        return root.resolve("etc/host.json");
+    }
+
     public Path save() throws IOException {
         ObjectNode json = Json.object()
                 .put("id", id)
@@ -50,12 +54,12 @@ public record HostConfig(
         var list = json.putArray("programs");
         programs.forEach(p ->
                 list.addObject().put("name", p.name()).put("script", p.script()).put("autostart", p.autostart()));
-        Path file = root.resolve("etc/host.json");
+        Path file = file(root);
         Files.writeString(file, Json.write(json));
         return file;
     }
 
-    static HostConfig read(Path file) throws IOException {
+    public static HostConfig read(Path file) throws IOException {
         ObjectNode json = Json.read(Files.readString(file));
         return new HostConfig(
                 json.path("id").asText(),

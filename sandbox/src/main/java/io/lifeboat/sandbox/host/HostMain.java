@@ -34,6 +34,7 @@ public final class HostMain {
         Children children = new Children();
         Lifeline.hold(() -> {
             children.close();
+            ProcessHandle.current().descendants().toList().forEach(ProcessHandle::destroyForcibly);
             Postmaster.kill(host.root());
         });
         Map<String, Program> programs = programs(host, children, Clock.systemUTC());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A program under the supervisor. It is not started again by itself. Thread-safe: one start or stop at a time. */
 final class Program {
 
-    private static final Duration START = Duration.ofSeconds(1);
+    private static final Duration START = Duration.ofSeconds(2);
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private final String name;
@@ -60,7 +60,7 @@ final class Program {
         return state;
     }
 
-    /** Returns once it has run for a second, or has ended before that. */
+    /** Returns once it has run for two seconds, or has ended before that. */
     synchronized Result start() throws InterruptedException {
         if (alive() != null) {
             return Result.ALREADY_STARTED;

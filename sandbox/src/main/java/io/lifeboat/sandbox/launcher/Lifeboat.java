@@ -1,5 +1,9 @@
 package io.lifeboat.sandbox.launcher;
 
+import io.lifeboat.recovery.cli.AnswerCommand;
+import io.lifeboat.recovery.cli.IncidentCommand;
+import io.lifeboat.recovery.cli.IncidentsCommand;
+import io.lifeboat.recovery.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,6 +33,11 @@ import picocli.CommandLine.Spec;
             BreakCommand.class,
             MendCommand.class,
             StatusCommand.class,
+            CatalogCommand.class,
+            IncidentsCommand.class,
+            IncidentCommand.class,
+            RunCommand.class,
+            AnswerCommand.class,
         })
 public final class Lifeboat implements Runnable {
 
@@ -40,7 +49,12 @@ public final class Lifeboat implements Runnable {
         System.exit(new CommandLine(new Lifeboat())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("lifeboat " + command.getCommandName() + ": " + failure.getMessage());
+                    command.getErr()
+                            .println("lifeboat " + command.getCommandName() + ": "
+                                    + (failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+                    if (System.getenv("LIFEBOAT_DEBUG") != null) {
+                        failure.printStackTrace(command.getErr());
+                    }
                     return ExitStatus.UNAVAILABLE;
                 })
                 .execute(arguments));

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The processes of one parent. Each holds a pipe to it, and all of them end with {@link #close}. Thread-safe. */
 public final class Children implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 1_200;
+    private static final long STRAYS_MILLIS = 500;
 
     private final List<Process> processes = new ArrayList<>();
     private boolean closed;
@@ -34,6 +35,7 @@ public final class Children implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             // Each would make every JVM say so on its error output, or change how it runs.
             builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            builder.environment().put(Lifeline.VARIABLE, "stdin");
             builder.environment().putAll(environment);
             Process process = builder.start();
             processes.removeIf(child -> !child.isAlive());
@@ -44,7 +46,7 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Kills every process and its descendants, and waits for at most a second. */
+    /** Kills every process and its descendants, and waits for at most 1.2 s. */
     @Override
     public void close() {
         List<ProcessHandle> doomed;
@@ -55,24 +57,18 @@ public final class Children implements AutoCloseable {
             processes.clear();
         }
         doomed.forEach(ProcessHandle::destroyForcibly);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        for (ProcessHandle process : doomed) {
-            awaitEnd(process, deadline - System.nanoTime());
-        }
+        Endings.await(doomed, PATIENCE_MILLIS);
+    }
+
+    /** Kills what is no child of ours any more. Waits for at most half a second. */
+    public static void killStrays(Predicate<ProcessHandle> wanted) {
+        List<ProcessHandle> strays = ProcessHandle.allProcesses().filter(wanted).toList();
+        strays.forEach(ProcessHandle::destroyForcibly);
+        Endings.await(strays, STRAYS_MILLIS);
     }
 
     /** A process and all that it has started, while it lives. */
     public static Stream<ProcessHandle> tree(Process process) {
         return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
-    }
-
-    private static void awaitEnd(ProcessHandle process, long nanos) {
-        try {
-            process.onExit().get(Math.max(nanos, 1), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            // Killed all the same: the kernel takes it when it can.
-        }
     }
 }

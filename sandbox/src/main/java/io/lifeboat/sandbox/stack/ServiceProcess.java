@@ -79,6 +79,8 @@ public final class ServiceProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
                 "-Xss512k",
+                "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + log.getParent(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",

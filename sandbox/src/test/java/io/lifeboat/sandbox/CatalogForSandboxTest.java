@@ -1,0 +1,49 @@
+package io.lifeboat.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lifeboat.embedded.PortLeases;
+import io.lifeboat.sandbox.process.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogForSandboxTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldKeepTheCatalogAndReplaceItsMachines() throws IOException {
+        // given
+        Path shipped = folder.resolve("catalog");
+        Files.createDirectories(shipped.resolve("procedures"));
+        Files.writeString(shipped.resolve("hosts.yaml"), "hosts: {}\n");
+        Files.writeString(shipped.resolve("procedures/x.yaml"), "procedure: x\n");
+        try (PortLeases ports = new PortLeases();
+                Sandbox sandbox = Sandbox.create(
+                        new SandboxConfig(folder.resolve("work"), ports, "127.0.0.1:9", folder, said -> {}))) {
+            // when
+            CatalogForSandbox.write(sandbox, shipped, folder.resolve("target"));
+
+            // then
+            SandboxHost trading = sandbox.host("trading-server");
+            YamlFile hosts = YamlFile.read(folder.resolve("target/hosts.yaml"));
+            assertThat(folder.resolve("target/procedures/x.yaml")).hasContent("procedure: x");
+            assertThat(shipped.resolve("hosts.yaml")).hasContent("hosts: {}");
+            assertThat(hosts.text("hosts.trading-server.address")).isEqualTo("127.0.0.1");
+            assertThat(hosts.number("hosts.trading-server.ports.connector")).isEqualTo(trading.port("connector"));
+            assertThat(hosts.number("hosts.trading-server.ssh.port")).isEqualTo(trading.sshPort());
+            assertThat(hosts.text("hosts.trading-server.ssh.host-keys"))
+                    .isEqualTo("[" + trading.hostKey() + "]")
+                    .startsWith("[ecdsa-sha2-nistp256 ");
+            assertThat(hosts.text("hosts.trading-server.ssh.key")).isEqualTo("file:" + sandbox.sshKey());
+            assertThat(hosts.text("hosts.trading-server.files"))
+                    .isEqualTo(trading.root().toString());
+            assertThat(hosts.text("hosts.db-server.ssh.user")).isEqualTo("dbadmin");
+            assertThat(hosts.number("hosts.broker.ports.trade")).isPositive();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.broker;
+
+import org.jspecify.annotations.NullMarked;

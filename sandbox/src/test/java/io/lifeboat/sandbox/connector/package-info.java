@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.connector;
+
+import org.jspecify.annotations.NullMarked;

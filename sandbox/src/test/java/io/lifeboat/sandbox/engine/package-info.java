@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.process;
+
+import org.jspecify.annotations.NullMarked;
