@@ -33,6 +33,7 @@ class JobWorker {
     private final BackupManager manager;
     private final Catalog catalog;
     private final BackupMetrics metrics;
+    private final LastJob last;
     private final Clock clock;
     private final Duration pollEvery;
     private final Thread thread =
@@ -45,6 +46,7 @@ class JobWorker {
             BackupManager manager,
             Catalog catalog,
             BackupMetrics metrics,
+            LastJob last,
             Clock clock,
             BackupConfig config) {
         this.jobs = jobs;
@@ -52,6 +54,7 @@ class JobWorker {
         this.manager = manager;
         this.catalog = catalog;
         this.metrics = metrics;
+        this.last = last;
         this.clock = clock;
         this.pollEvery = config.pollEvery();
     }
@@ -131,16 +134,19 @@ class JobWorker {
         switch (outcome) {
             case BackupOutcome.Taken taken -> {
                 metrics.taken(clock.instant(), took);
+                last.was("took " + taken.snapshot() + " to " + taken.places());
                 LOG.infof(
                         "%s: took snapshot %s of %d files to %s in %d ms",
                         job.component(), taken.snapshot(), taken.files(), taken.places(), took.toMillis());
             }
             case BackupOutcome.Verified verified -> {
                 metrics.verified(clock.instant(), took);
+                last.was("verified " + verified.snapshot() + " in " + verified.places());
                 LOG.infof("%s: snapshot %s is whole in %s", job.component(), verified.snapshot(), verified.places());
             }
             case BackupOutcome.Failed failed -> {
                 metrics.failed(job.action().label(), took);
+                last.was(job.action().label() + " failed: " + failed.reason());
                 LOG.errorf(
                         "%s: %s failed, it is whole in %s: %s",
                         job.component(), job.action().label(), failed.committedIn(), failed.reason());

@@ -12,12 +12,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** One object: a single PUT if it is small, else parts of 8 MiB, so that no more than that is ever held in memory. */
 final class S3Upload implements SnapshotUpload {
 
     private static final Logger LOG = Logger.getLogger(S3Upload.class);
     private static final int PART = 8 << 20;
+    private static final int PRECONDITION_FAILED = 412;
     private static final int FIRST = 64 << 10;
 
     private final S3Client client;
@@ -129,10 +131,27 @@ final class S3Upload implements SnapshotUpload {
         return null;
     }
 
-    /** Create-only: the store refuses to write over an object. */
+    /**
+     * Create-only: the store refuses to write over an object. A refusal may be the echo of our own request, which went
+     * through while its answer was lost and the SDK tried again: then what lies there is ours.
+     */
     private void put(String name, byte[] bytes) {
-        client.putObject(
-                request -> request.bucket(bucket).key(folder + name).ifNoneMatch("*"), RequestBody.fromBytes(bytes));
+        try {
+            client.putObject(
+                    request -> request.bucket(bucket).key(folder + name).ifNoneMatch("*"),
+                    RequestBody.fromBytes(bytes));
+        } catch (S3Exception e) {
+            if (e.statusCode() != PRECONDITION_FAILED || !liesThere(name, bytes)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean liesThere(String name, byte[] bytes) {
+        return Arrays.equals(
+                bytes,
+                client.getObjectAsBytes(request -> request.bucket(bucket).key(folder + name))
+                        .asByteArray());
     }
 
     private void call(String what, Supplier<@Nullable Void> step) throws IOException {

@@ -10,7 +10,8 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,24 +19,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-@ApplicationScoped
+@Singleton
 class EmailChannel implements Channel {
 
     private final MailClient client;
+    private final MailClient lenient;
     private final String from;
     private final Duration timeout;
     private final String server;
 
+    @Inject
     EmailChannel(MailClients clients, NotifierConfig config) {
-        this.client = clients.create();
-        this.from = config.mailFrom();
-        this.timeout = config.sendTimeout();
-        this.server = "the mail server " + clients.host() + ":" + clients.port();
+        this(
+                clients.create(false),
+                clients.create(true),
+                "the mail server " + clients.host() + ":" + clients.port(),
+                config.mailFrom(),
+                config.sendTimeout());
+    }
+
+    /**
+     * @param client takes a mail back if one receiver is refused, and so tells whether that is for ever
+     * @param lenient sends it to those who are not refused: a page to several must reach whom it can
+     * @param server how reasons name it
+     */
+    EmailChannel(MailClient client, MailClient lenient, String server, String from, Duration timeout) {
+        this.client = client;
+        this.lenient = lenient;
+        this.server = server;
+        this.from = from;
+        this.timeout = timeout;
     }
 
     @PreDestroy
     void close() {
         client.close();
+        lenient.close();
     }
 
     @Override
@@ -54,7 +73,8 @@ class EmailChannel implements Channel {
             return new Refused(true, "the catalog has no contact to mail to");
         }
         try {
-            MailResult result = client.sendMail(mail(message, from))
+            MailClient way = message.to().size() == 1 ? client : lenient;
+            MailResult result = way.sendMail(mail(message, from))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);

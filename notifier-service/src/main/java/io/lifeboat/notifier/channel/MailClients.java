@@ -31,19 +31,24 @@ class MailClients {
         this.config = config(mailers.mailers().values().iterator().next(), tls, notifier.sendTimeout());
     }
 
-    MailClient create() {
-        return MailClient.create(vertx, config);
+    /** @param lenient whether a mail goes to the other receivers when one is refused */
+    MailClient create(boolean lenient) {
+        return MailClient.create(vertx, new MailConfig(config).setAllowRcptErrors(lenient));
     }
 
     /** The same client, but for a server on this machine that is spoken to in the clear. */
     MailClient createFor(int loopbackPort) {
+        return loopback(vertx, loopbackPort, Duration.ofSeconds(2), false);
+    }
+
+    static MailClient loopback(Vertx vertx, int port, Duration timeout, boolean lenient) {
         return MailClient.create(
                 vertx,
-                timeouts(new MailConfig(), Duration.ofSeconds(2))
+                timeouts(new MailConfig(), timeout)
                         .setHostname("127.0.0.1")
-                        .setPort(loopbackPort)
+                        .setPort(port)
                         .setStarttls(StartTLSOptions.DISABLED)
-                        .setKeepAlive(false)
+                        .setAllowRcptErrors(lenient)
                         .setOwnHostname("localhost"));
     }
 
@@ -74,10 +79,7 @@ class MailClients {
                 .setMaxPoolSize(mailer.maxPoolSize())
                 .setKeepAlive(mailer.keepAlive())
                 .setDisableEsmtp(mailer.disableEsmtp())
-                .setPipelining(mailer.pipelining())
-                // A page that goes to several must reach those who can be reached.
-                .setAllowRcptErrors(true);
-        config.setMetricsName("mail");
+                .setPipelining(mailer.pipelining());
         mailer.username().ifPresent(config::setUsername);
         mailer.password().ifPresent(config::setPassword);
         mailer.authMethods().ifPresent(config::setAuthMethods);

@@ -1,0 +1,111 @@
+package io.lifeboat.backup.cli;
+
+import io.lifeboat.backup.configuration.BackupManager;
+import io.lifeboat.backup.repository.Places;
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.Catalog;
+import io.lifeboat.catalog.CatalogLoader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** The catalog's backups, and the manager over their places, from the same environment variables as the service's. */
+final class Repository {
+
+    private static final String PLACE = "LIFEBOAT_BACKUP_PLACES_";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--catalog",
+            paramLabel = "DIR",
+            description = "The catalog's folder (default: LIFEBOAT_CATALOG, or catalog).")
+    private @Nullable Path catalog;
+
+    Repository(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** What is to be done with the group. */
+    interface Work<R> {
+        R on(BackupManager manager, BackupGroup group) throws Exception;
+    }
+
+    <R> R with(Work<R> work) throws Exception {
+        Catalog loaded = CatalogLoader.load(
+                catalog == null ? Path.of(environment.getOrDefault("LIFEBOAT_CATALOG", "catalog")) : catalog);
+        BackupGroup group = loaded.backups().get(BackupManager.GROUP);
+        if (group == null) {
+            throw new IllegalArgumentException("the catalog has no backup '" + BackupManager.GROUP + "'");
+        }
+        try (LazyClient s3 = new LazyClient(environment)) {
+            BackupManager manager = new BackupManager(
+                    Places.open(group.places(), overrides(), s3::get), loaded.hosts(), Clock.systemUTC(), PATIENCE);
+            return work.on(manager, group);
+        }
+    }
+
+    private Map<String, String> overrides() {
+        return environment.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(PLACE))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey()
+                                .substring(PLACE.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'),
+                        Map.Entry::getValue));
+    }
+
+    /** Made when a bucket is first used: who has only folders needs no keys. */
+    private static final class LazyClient implements AutoCloseable {
+
+        private final Map<String, String> environment;
+        private @Nullable S3Client client;
+
+        LazyClient(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        synchronized S3Client get() {
+            S3Client made = client == null ? make() : client;
+            client = made;
+            return made;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (client != null) {
+                client.close();
+            }
+        }
+
+        private S3Client make() {
+            S3ClientBuilder builder = S3Client.builder()
+                    .region(Region.of(environment.getOrDefault("QUARKUS_S3_AWS_REGION", "us-east-1")))
+                    .forcePathStyle(Boolean.parseBoolean(environment.get("QUARKUS_S3_PATH_STYLE_ACCESS")))
+                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                    .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                    .httpClient(UrlConnectionHttpClient.builder()
+                            .connectionTimeout(Duration.ofSeconds(5))
+                            .socketTimeout(PATIENCE)
+                            .build());
+            String endpoint = environment.get("QUARKUS_S3_ENDPOINT_OVERRIDE");
+            return endpoint == null
+                    ? builder.build()
+                    : builder.endpointOverride(URI.create(endpoint)).build();
+        }
+    }
+}

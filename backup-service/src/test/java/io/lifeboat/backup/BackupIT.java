@@ -1,0 +1,187 @@
+package io.lifeboat.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lifeboat.backup.job.Jobs;
+import io.lifeboat.event.BackupCommand;
+import io.lifeboat.event.BackupEvent;
+import io.lifeboat.event.EventIds;
+import io.lifeboat.event.Topics;
+import io.lifeboat.testing.StackResource;
+import io.lifeboat.testing.TopicReader;
+import io.lifeboat.testing.TopicWriter;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+@QuarkusTestResource(BackupResource.class)
+class BackupIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @Inject
+    Jobs jobs;
+
+    private TopicWriter writer;
+    private TopicReader backups;
+
+    @BeforeEach
+    void open() {
+        writer = new TopicWriter();
+        backups = TopicReader.of(Topics.BACKUPS);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        backups.close();
+    }
+
+    @Test
+    void shouldTakeASnapshotOnCommandAndNameTheCommand() {
+        // when
+        UUID command = writer.send(take("configuration"));
+
+        // then
+        BackupEvent.SnapshotTaken taken =
+                backups.await(BackupEvent.SnapshotTaken.class, event -> command.equals(event.command()));
+        assertThat(taken.files()).isEqualTo(5);
+        assertThat(taken.repositories()).containsExactly("local", "offsite");
+        assertThat(BackupResource.local().resolve("configuration/" + taken.snapshot() + "/manifest.json"))
+                .isRegularFile();
+    }
+
+    @Test
+    void shouldVerifyOnCommandAndNoticeDamage() throws IOException {
+        // given
+        UUID take = writer.send(take("configuration"));
+        BackupEvent.SnapshotTaken taken =
+                backups.await(BackupEvent.SnapshotTaken.class, event -> take.equals(event.command()));
+
+        // when
+        UUID verify = writer.send(verify(taken.snapshot()));
+
+        // then
+        assertThat(backups.await(BackupEvent.SnapshotVerified.class, event -> verify.equals(event.command())))
+                .extracting(BackupEvent.SnapshotVerified::snapshot, BackupEvent.SnapshotVerified::repositories)
+                .containsExactly(taken.snapshot(), List.of("local", "offsite"));
+
+        // when
+        Path body = BackupResource.local().resolve("configuration/" + taken.snapshot() + "/snapshot.tar.zst");
+        byte[] bytes = Files.readAllBytes(body);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(body, bytes);
+        UUID again = writer.send(verify(taken.snapshot()));
+
+        // then
+        BackupEvent.SnapshotFailed failed =
+                backups.await(BackupEvent.SnapshotFailed.class, event -> again.equals(event.command()));
+        assertThat(failed.reason()).startsWith("local: snapshot " + taken.snapshot());
+        assertThat(failed.committedIn()).containsExactly("offsite");
+    }
+
+    @Test
+    void shouldTakeOneSnapshotForACommandThatComesTwice() {
+        // given
+        UUID command = EventIds.unique();
+
+        // when
+        IntStream.range(0, 10).forEach(i -> writer.send(command, take("configuration")));
+        UUID last = writer.send(take("configuration"));
+
+        // then
+        backups.await(BackupEvent.SnapshotTaken.class, event -> last.equals(event.command()));
+        assertThat(backups.events(BackupEvent.SnapshotTaken.class))
+                .filteredOn(envelope -> command.equals(envelope.event().command()))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldFailNamingTheFileThatIsMissing() throws IOException {
+        // given
+        Path file = BackupResource.bot().resolve("trading-server/etc/supervisor/engine.conf");
+        byte[] content = Files.readAllBytes(file);
+        Files.delete(file);
+
+        // when
+        UUID command = writer.send(take("configuration"));
+
+        // then
+        BackupEvent.SnapshotFailed failed =
+                backups.await(BackupEvent.SnapshotFailed.class, event -> command.equals(event.command()));
+        Files.write(file, content);
+        assertThat(failed.reason()).startsWith("trading-server:/etc/supervisor/engine.conf is missing");
+        assertThat(failed.committedIn()).isEmpty();
+    }
+
+    @Test
+    void shouldDeadLetterWhatItCannotDoAndGoOn() {
+        // given
+        try (TopicReader dead = TopicReader.ofDeadLetters(Topics.BACKUP_COMMANDS)) {
+            // when
+            writer.send(take("no-such-backup"));
+            writer.send(take("database"));
+            writer.send(verify("../../etc"));
+            UUID good = writer.send(take("configuration"));
+
+            // then
+            backups.await(BackupEvent.SnapshotTaken.class, event -> good.equals(event.command()));
+            await().atMost(PATIENCE).until(() -> dead.records().size() == 3);
+            assertThat(dead.records().stream()
+                            .map(record -> text(record.headers().lastHeader("dead-letter-reason"))))
+                    .satisfiesExactlyInAnyOrder(
+                            reason -> assertThat(reason).contains("unknown backup 'no-such-backup'", "configuration"),
+                            reason -> assertThat(reason).contains("the backup 'database' is not taken by this service"),
+                            reason -> assertThat(reason).contains("'../../etc' is no id of a snapshot"));
+        }
+    }
+
+    @Test
+    void shouldTakeTheDaysSnapshotOnceForAllReplicas() {
+        // given
+        LocalDate day = LocalDate.of(2031, 1, 1);
+
+        // when: every replica asks at the same time
+        List<Boolean> asked = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(replica -> jobs.addDaily("configuration", day))
+                .toList();
+        UUID after = writer.send(take("configuration"));
+
+        // then
+        assertThat(asked).containsOnlyOnce(true);
+        backups.await(BackupEvent.SnapshotTaken.class, event -> after.equals(event.command()));
+        assertThat(backups.events(BackupEvent.SnapshotTaken.class))
+                .filteredOn(envelope -> envelope.event().command() == null)
+                .hasSize(1);
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static BackupCommand.Take take(String component) {
+        return new BackupCommand.Take(component, "test", null, Instant.now());
+    }
+
+    private static BackupCommand.Verify verify(String snapshot) {
+        return new BackupCommand.Verify("configuration", snapshot, "test", null, Instant.now());
+    }
+}

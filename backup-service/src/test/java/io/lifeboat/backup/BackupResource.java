@@ -1,0 +1,63 @@
+package io.lifeboat.backup;
+
+import io.lifeboat.backup.configuration.BotFiles;
+import io.lifeboat.backup.repository.TestS3;
+import io.lifeboat.embedded.S3Server;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A bot's files, a folder and a bucket to keep them in. */
+public class BackupResource implements QuarkusTestResourceLifecycleManager {
+
+    static final Path FOLDER = folder();
+
+    static Path bot() {
+        return FOLDER.resolve("bot");
+    }
+
+    static Path local() {
+        return FOLDER.resolve("local");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            BotFiles.write(bot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "lifeboat.backup.places.local",
+                "file:" + local(),
+                "lifeboat.backup.places.offsite",
+                "s3://" + TestS3.BUCKET + "/service",
+                "quarkus.s3.endpoint-override",
+                TestS3.endpoint().toString(),
+                "quarkus.s3.path-style-access",
+                "true",
+                "quarkus.s3.aws.credentials.type",
+                "static",
+                "quarkus.s3.aws.credentials.static-provider.access-key-id",
+                S3Server.ACCESS_KEY,
+                "quarkus.s3.aws.credentials.static-provider.secret-access-key",
+                S3Server.SECRET_KEY);
+    }
+
+    @Override
+    public void stop() {
+        // Below the build's folder.
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target").toAbsolutePath()), "backup-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

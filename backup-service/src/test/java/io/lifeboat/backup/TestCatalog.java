@@ -1,0 +1,33 @@
+package io.lifeboat.backup;
+
+import io.lifeboat.backup.configuration.BackupManager;
+import io.lifeboat.backup.configuration.BotFiles;
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.Catalog;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+public class TestCatalog {
+
+    @Produces
+    @Singleton
+    public Catalog catalog() {
+        return new Catalog(
+                Map.of(),
+                BotFiles.hosts(BackupResource.bot()),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(
+                        BackupManager.GROUP,
+                        BotFiles.group(),
+                        "database",
+                        new BackupGroup("database", "Database Backups", null, List.of(), List.of(), List.of(), null)),
+                Map.of(),
+                "test");
+    }
+}
