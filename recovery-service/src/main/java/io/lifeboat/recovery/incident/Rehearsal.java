@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 class Rehearsal {
 
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
-    private static final int TIMES = 12;
+    private static final int TIMES = 5;
 
     private final Catalog catalog;
     private final Incidents incidents;
