@@ -3,5 +3,9 @@ package io.lifeboat.recovery.action;
 import io.lifeboat.catalog.Step;
 import java.util.UUID;
 
-/** Which attempt an act belongs to. */
-public record ActionContext(UUID incident, UUID run, Step step, int pass, int number) {}
+/**
+ * Which attempt an act belongs to.
+ *
+ * @param failures how often the step has failed before, in this pass: an attempt that was only interrupted is none
+ */
+public record ActionContext(UUID incident, UUID run, Step step, int pass, int number, int failures) {}

@@ -4,6 +4,7 @@ import io.lifeboat.catalog.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,9 @@ import org.jboss.logging.Logger;
 public class Actions {
 
     private static final Logger LOG = Logger.getLogger(Actions.class);
+
+    /** An executor keeps to its step's timeout by itself, and says more about it than this can. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Map<Class<?>, ActionExecutor<?>> executors = new HashMap<>();
 
@@ -28,15 +32,20 @@ public class Actions {
 
     /** Never throws for what the act does: an executor that breaks leaves an outcome like any other. */
     public ActionOutcome execute(ActionContext context) throws InterruptedException {
+        Duration within = context.step().timeout().plus(GRACE);
         try {
-            return execute(context.step().action(), context);
+            return TimeLimit.call(within, () -> execute(context.step().action(), context))
+                    .orElseGet(() -> uncertain(context, "no end within " + within.toSeconds() + " s"));
         } catch (RuntimeException e) {
             LOG.errorf(e, "step %s", context.step().name());
-            String reason = "an error in Lifeboat itself: " + e;
-            return context.step().effect() == Step.Effect.IDEMPOTENT
-                    ? new ActionOutcome.Failed(reason)
-                    : new ActionOutcome.Unknown(reason);
+            return uncertain(context, "an error in Lifeboat itself: " + e);
         }
+    }
+
+    private static ActionOutcome uncertain(ActionContext context, String reason) {
+        return context.step().effect() == Step.Effect.IDEMPOTENT
+                ? new ActionOutcome.Failed(reason)
+                : new ActionOutcome.Unknown(reason);
     }
 
     @SuppressWarnings("unchecked")

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the backup service over its topic and waits for its answer. The command's id is the attempt's: asked again after a crash, it is the same command. */
+/**
+ * Asks the backup service over its topic and waits for its answer. Asked again after a crash it is the same command, and
+ * the answer that came meanwhile counts; asked again after a failure it is a new one.
+ */
 @ApplicationScoped
 class BackupExecutor implements ActionExecutor<BackupAction> {
 
@@ -36,8 +39,12 @@ class BackupExecutor implements ActionExecutor<BackupAction> {
     @Override
     public ActionOutcome execute(BackupAction action, ActionContext context) throws InterruptedException {
         UUID command = EventIds.deterministic(
-                "backup", context.run().toString(), context.step().name(), String.valueOf(context.number()));
-        QuarkusTransaction.requiringNew().run(() -> outbox.append(command, command(action, context)));
+                "backup",
+                context.run().toString(),
+                context.step().name(),
+                String.valueOf(context.pass()),
+                String.valueOf(context.failures()));
+        send(command, command(action, context));
         Instant deadline = clock.instant().plus(context.step().timeout());
         while (clock.instant().isBefore(deadline)) {
             Optional<ActionOutcome> answer = results.of(command);
@@ -48,6 +55,14 @@ class BackupExecutor implements ActionExecutor<BackupAction> {
         }
         return new ActionOutcome.Failed("the backup service has not answered within "
                 + context.step().timeout().toSeconds() + " s (command " + command + ")");
+    }
+
+    private void send(UUID command, BackupCommand event) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (results.firstSent(command)) {
+                outbox.append(command, event);
+            }
+        });
     }
 
     private BackupCommand command(BackupAction action, ActionContext context) {

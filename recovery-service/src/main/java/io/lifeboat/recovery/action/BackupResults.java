@@ -30,6 +30,17 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
         receiver.receive(record, BackupEvent.class, envelope -> keep(envelope.event()));
     }
 
+    /** Within the caller's transaction. False if the command was sent before. */
+    boolean firstSent(UUID command) {
+        return getEntityManager()
+                        .createNativeQuery(
+                                "insert into backup_command (id, sent_at) values (?1, ?2) on conflict do nothing")
+                        .setParameter(1, command)
+                        .setParameter(2, clock.instant())
+                        .executeUpdate()
+                == 1;
+    }
+
     Optional<ActionOutcome> of(UUID command) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> findByIdOptional(command)

@@ -3,6 +3,8 @@ package io.lifeboat.recovery.action;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OutputWatch {
 
     private static final int LONGEST_LINE = 400;
+    private static final int TAIL = 4_000;
 
     private final @Nullable Pattern until;
     private final @Nullable Pattern since;
@@ -18,6 +21,8 @@ final class OutputWatch {
     private boolean begun;
     private boolean satisfied;
     private String last = "";
+    private final Deque<String> tail = new ArrayDeque<>();
+    private int tailLength;
 
     OutputWatch(@Nullable String until, @Nullable String since) {
         this.until = until == null ? null : Pattern.compile(until);
@@ -29,8 +34,10 @@ final class OutputWatch {
     synchronized boolean enough(String line) {
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
+        String brief = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+        keep(brief);
         if (!line.isBlank()) {
-            last = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line;
+            last = brief.replace('\0', '\uFFFD');
         }
         if (since != null && since.matcher(line).find()) {
             begun = true;
@@ -47,6 +54,20 @@ final class OutputWatch {
     /** The last line of output, or what there is to say without one. */
     synchronized String summary(String otherwise) {
         return last.isEmpty() ? otherwise : otherwise + ": " + last.strip();
+    }
+
+    /** PostgreSQL's text can't hold a NUL. */
+    private void keep(String line) {
+        String text = line.replace('\0', '\uFFFD');
+        tail.addLast(text);
+        tailLength += text.length() + 1;
+        while (tailLength > TAIL) {
+            tailLength -= tail.removeFirst().length() + 1;
+        }
+    }
+
+    synchronized Output output() {
+        return new Output(digest(), String.join("\n", tail));
     }
 
     synchronized String digest() {

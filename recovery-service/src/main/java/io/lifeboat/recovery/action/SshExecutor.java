@@ -45,32 +45,37 @@ class SshExecutor implements ActionExecutor<SshAction> {
         boolean watching = action.until() != null;
         return switch (outcome) {
             case RemoteOutcome.NotStarted n -> new ActionOutcome.Failed(action.host() + ": " + n.reason());
-            case RemoteOutcome.SeenEnough s -> new ActionOutcome.Succeeded(watch.last(), watch.digest());
+            case RemoteOutcome.SeenEnough s -> new ActionOutcome.Succeeded(watch.last(), watch.output());
             case RemoteOutcome.Exited e
             when e.status() == 0 && !watching ->
-                new ActionOutcome.Succeeded(watch.summary("exit status 0"), watch.digest());
+                new ActionOutcome.Succeeded(watch.summary("exit status 0"), watch.output());
             case RemoteOutcome.Exited e
-            when watching ->
-                new ActionOutcome.Failed(
-                        watch.summary("ended with status " + e.status() + " before '" + action.until() + "' came"));
-            case RemoteOutcome.Exited e -> new ActionOutcome.Failed(watch.summary("exit status " + e.status()));
+            when e.status() == 0 -> uncertain(step, watch, watch.summary("ended before '" + action.until() + "' came"));
+            case RemoteOutcome.Exited e ->
+                new ActionOutcome.Failed(watch.summary("exit status " + e.status()), watch.output());
             case RemoteOutcome.Killed k ->
-                uncertain(step, watch.summary("was ended on the host by signal " + k.signal()));
+                uncertain(step, watch, watch.summary("was ended on the host by signal " + k.signal()));
             case RemoteOutcome.TimedOut t
             when watching ->
-                new ActionOutcome.Failed("'" + action.until() + "' did not come within "
-                        + step.timeout().toSeconds() + " s");
+                uncertain(
+                        step,
+                        watch,
+                        "'" + action.until() + "' did not come within "
+                                + step.timeout().toSeconds() + " s");
             case RemoteOutcome.TimedOut t ->
-                uncertain(step, watch.summary("no end within " + step.timeout().toSeconds() + " s; it may still run"));
-            case RemoteOutcome.Lost l -> uncertain(step, "the connection was lost: " + l.reason());
+                uncertain(
+                        step,
+                        watch,
+                        watch.summary("no end within " + step.timeout().toSeconds() + " s; it may still run"));
+            case RemoteOutcome.Lost l -> uncertain(step, watch, "the connection was lost: " + l.reason());
         };
     }
 
     /** Of a command that may have done its work, only one that may be repeated has simply failed. */
-    private static ActionOutcome uncertain(Step step, String reason) {
+    private static ActionOutcome uncertain(Step step, OutputWatch watch, String reason) {
         return step.effect() == Effect.IDEMPOTENT
-                ? new ActionOutcome.Failed(reason)
-                : new ActionOutcome.Unknown(reason);
+                ? new ActionOutcome.Failed(reason, watch.output())
+                : new ActionOutcome.Unknown(reason, watch.output());
     }
 
     /** Values go to the command as its environment, each quoted: none becomes a part of a shell word. */

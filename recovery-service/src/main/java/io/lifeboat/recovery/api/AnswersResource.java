@@ -2,10 +2,12 @@ package io.lifeboat.recovery.api;
 
 import io.lifeboat.recovery.execution.HumanAnswers;
 import io.lifeboat.recovery.execution.HumanAnswers.Answer;
+import io.lifeboat.recovery.execution.HumanAnswers.NoSuchRunException;
 import io.lifeboat.recovery.execution.HumanAnswers.NothingWaitsException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,14 +38,19 @@ class AnswersResource {
             @PathParam("run") UUID run,
             @PathParam("step") String step,
             @HeaderParam("Authorization") @Nullable String authorization,
-            AnswerRequest request) {
+            @Nullable AnswerRequest request) {
         gate.check(authorization);
+        if (request == null) {
+            throw new BadRequestException("say what the answer is: {\"answer\": \"done\", \"by\": \"…\"}");
+        }
         String by = request.by();
         if (by == null || by.isBlank()) {
             throw new BadRequestException("say who answers: \"by\"");
         }
         try {
             answers.answer(run, step, parse(request.answer()), by, request.note() == null ? "" : request.note());
+        } catch (NoSuchRunException e) {
+            throw new NotFoundException(e.getMessage());
         } catch (NothingWaitsException e) {
             throw new ClientErrorException(e.getMessage(), Response.Status.CONFLICT);
         }

@@ -4,6 +4,7 @@ import io.lifeboat.recovery.execution.RunView;
 import io.lifeboat.recovery.execution.RunViews;
 import io.lifeboat.recovery.incident.IncidentViews;
 import io.lifeboat.recovery.incident.IncidentViews.IncidentView;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1")
 class IncidentsResource {
@@ -26,7 +28,10 @@ class IncidentsResource {
     /** @param state {@code open} for those that are not closed; otherwise the newest hundred */
     @GET
     @Path("/incidents")
-    public List<IncidentView> list(@QueryParam("state") String state) {
+    public List<IncidentView> list(@QueryParam("state") @Nullable String state) {
+        if (state != null && !state.equals("open")) {
+            throw new BadRequestException("the state to ask for is 'open', not '" + state + "'");
+        }
         return incidents.list("open".equals(state));
     }
 

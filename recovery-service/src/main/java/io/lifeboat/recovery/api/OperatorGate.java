@@ -22,7 +22,8 @@ class OperatorGate {
     void check(@Nullable String authorization) {
         if (token.isEmpty()) {
             throw new ClientErrorException(
-                    "nobody may change anything here: LIFEBOAT_RECOVERY_OPERATOR_TOKEN is not set", Status.FORBIDDEN);
+                    "nobody may change anything here: set LIFEBOAT_RECOVERY_OPERATOR_TOKEN where the service runs, and restart it",
+                    Status.FORBIDDEN);
         }
         byte[] expected = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
         byte[] given = String.valueOf(authorization).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,8 @@
 package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,11 @@ import picocli.CommandLine.Spec;
         name = "answer",
         description = "Answers a step that waits for a person.",
         mixinStandardHelpOptions = true,
-        footer = {"", "The operator token is read from LIFEBOAT_OPERATOR_TOKEN: an argument would show in ps."})
+        exitCodeOnExecutionException = 69,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"},
+        footer = {"", "The operator token is read from LIFEBOAT_RECOVERY_OPERATOR_TOKEN: an argument would show in ps."
+        })
 public final class AnswerCommand implements Callable<Integer> {
 
     @Mixin
@@ -50,9 +56,9 @@ public final class AnswerCommand implements Callable<Integer> {
                 .put("note", note);
         service.client()
                 .post(
-                        "/api/v1/runs/" + run + "/steps/" + step + "/answer",
+                        "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8) + "/answer",
                         body,
-                        System.getenv("LIFEBOAT_OPERATOR_TOKEN"));
+                        System.getenv("LIFEBOAT_RECOVERY_OPERATOR_TOKEN"));
         spec.commandLine().getOut().println("answered: " + step + " " + answer);
         return 0;
     }

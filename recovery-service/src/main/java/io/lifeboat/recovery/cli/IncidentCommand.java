@@ -14,7 +14,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "incident",
         description = "One incident with its evidence and every step.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 69,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"})
 public final class IncidentCommand implements Callable<Integer> {
 
     @Mixin
@@ -53,6 +56,11 @@ public final class IncidentCommand implements Callable<Integer> {
                         one.path("source").asText(),
                         one.path("detail").asText()));
         incident.path("runs").forEach(run -> print(run, out));
+        out.println();
+        incident.path("timeline")
+                .forEach(entry -> out.printf(
+                        "  %-28s %-16s %s%n",
+                        entry.path("at").asText(), entry.path("type").asText(), TimelineWords.of(entry.path("event"))));
         return 0;
     }
 

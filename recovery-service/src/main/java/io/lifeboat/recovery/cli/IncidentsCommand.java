@@ -9,7 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "incidents", description = "Lists incidents, newest first.", mixinStandardHelpOptions = true)
+@Command(
+        name = "incidents",
+        description = "Lists incidents, newest first.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 69,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"})
 public final class IncidentsCommand implements Callable<Integer> {
 
     @Mixin

@@ -1,5 +1,6 @@
 package io.lifeboat.recovery.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -25,17 +26,26 @@ final class RecoveryClient {
     }
 
     JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+        return send(request(path).GET());
     }
 
     JsonNode post(String path, JsonNode body, @Nullable String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         return send(request);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "'" + url + path + "' is no address: --url takes one like http://localhost:8082", e);
+        }
     }
 
     private JsonNode send(HttpRequest.Builder request) {
@@ -47,6 +57,10 @@ final class RecoveryClient {
                 throw new IllegalStateException(body.path("problem").asText("status " + answer.statusCode()));
             }
             return body;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "what answers at " + url + " is no recovery service. Name it with --url or LIFEBOAT_RECOVERY_URL.",
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the recovery service at " + url + " does not answer ("

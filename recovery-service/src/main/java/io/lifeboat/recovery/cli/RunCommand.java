@@ -10,7 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "One run with every attempt at every step.", mixinStandardHelpOptions = true)
+@Command(
+        name = "run",
+        description = "One run with every attempt at every step.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = 69,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"})
 public final class RunCommand implements Callable<Integer> {
 
     @Mixin

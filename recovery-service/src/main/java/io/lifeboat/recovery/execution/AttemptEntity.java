@@ -43,8 +43,13 @@ class AttemptEntity {
 
     String detail = "";
 
+    /** SHA-256 of the whole output. */
     @Nullable
     String digest;
+
+    /** The end of the output. */
+    @Nullable
+    String output;
 
     Attempt toAttempt() {
         return new Attempt(step, pass, number, state, startedAt, endedAt, detail);

@@ -1,18 +1,23 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Step;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.StepRef;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.action.ActionOutcome;
+import io.lifeboat.recovery.action.Output;
 import io.lifeboat.recovery.procedure.AttemptState;
 import io.lifeboat.recovery.procedure.StepKey;
+import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Attempts as they are kept. Every write checks the ownership first, in the same transaction. */
 @ApplicationScoped
@@ -20,13 +25,17 @@ class Attempts {
 
     private final Runs runs;
     private final AttemptRows rows;
+    private final Timeline timeline;
     private final Outbox outbox;
+    private final RunListener listener;
     private final Clock clock;
 
-    Attempts(Runs runs, AttemptRows rows, Outbox outbox, Clock clock) {
+    Attempts(Runs runs, AttemptRows rows, Timeline timeline, Outbox outbox, RunListener listener, Clock clock) {
         this.runs = runs;
         this.rows = rows;
+        this.timeline = timeline;
         this.outbox = outbox;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -49,7 +58,7 @@ class Attempts {
         attempt.generation = ownership.generation();
         attempt.startedAt = now;
         rows.persist(attempt);
-        outbox.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), now));
+        timeline.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), now));
         return now;
     }
 
@@ -67,18 +76,21 @@ class Attempts {
         switch (outcome) {
             case ActionOutcome.Succeeded s -> {
                 close(attempt, AttemptState.SUCCEEDED, s.detail(), now);
-                attempt.digest = s.digest();
-                outbox.append(
+                output(attempt, s.output());
+                told(ownership, key.step().action());
+                timeline.append(
                         new IncidentEvent.StepSucceeded(ownership.incident(), ref, attempt.startedAt, now, s.detail()));
             }
             case ActionOutcome.Failed f -> {
                 close(attempt, AttemptState.FAILED, f.reason(), now);
-                outbox.append(new IncidentEvent.StepFailed(
+                output(attempt, f.output());
+                timeline.append(new IncidentEvent.StepFailed(
                         ownership.incident(), ref, attempt.startedAt, now, f.reason(), decision));
             }
             case ActionOutcome.Unknown u -> {
                 close(attempt, AttemptState.UNKNOWN, u.reason(), now);
-                outbox.append(
+                output(attempt, u.output());
+                timeline.append(
                         new IncidentEvent.StepUnknown(ownership.incident(), ref, attempt.startedAt, now, u.reason()));
             }
             case ActionOutcome.NeedsHuman h -> ask(ownership, attempt, h.role(), h.question(), now);
@@ -86,7 +98,7 @@ class Attempts {
     }
 
     /** The run's former owner has died in the middle of these. What may be repeated will be; of the rest nobody knows. */
-    void settleInterrupted(Ownership ownership, io.lifeboat.catalog.Procedure procedure) {
+    void settleInterrupted(Ownership ownership, Procedure procedure) {
         QuarkusTransaction.requiringNew().run(() -> {
             runs.own(ownership);
             Instant now = clock.instant();
@@ -97,11 +109,11 @@ class Attempts {
                 String reason = "interrupted: the service ended in the middle of it";
                 if (Interruption.mayRepeat(procedure, attempt.step)) {
                     close(attempt, AttemptState.INTERRUPTED, reason, now);
-                    outbox.append(new IncidentEvent.StepFailed(
+                    timeline.append(new IncidentEvent.StepFailed(
                             ownership.incident(), ref(attempt), attempt.startedAt, now, reason, "retry"));
                 } else {
                     close(attempt, AttemptState.UNKNOWN, reason, now);
-                    outbox.append(new IncidentEvent.StepUnknown(
+                    timeline.append(new IncidentEvent.StepUnknown(
                             ownership.incident(), ref(attempt), attempt.startedAt, now, reason));
                 }
             }
@@ -112,7 +124,8 @@ class Attempts {
         attempt.state = AttemptState.WAITING;
         attempt.detail = question;
         attempt.endedAt = null;
-        outbox.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
+        listener.paged(ownership.incident(), role);
+        timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
         outbox.append(new PageEvent.Raised(
                 EventIds.deterministic("ask", attempt.run.toString(), attempt.step, String.valueOf(attempt.number)),
                 ownership.incident(),
@@ -123,6 +136,24 @@ class Attempts {
                         + " done|failed|abort --by YOUR-NAME",
                 now,
                 null));
+    }
+
+    /** Nothing new leaves what is there: finding out what an act has come to brings no output of its own. */
+    private static void output(AttemptEntity attempt, @Nullable Output output) {
+        if (output != null) {
+            attempt.digest = output.sha256();
+            attempt.output = output.tail();
+        }
+    }
+
+    private void told(Ownership ownership, Step.Action action) {
+        if (action instanceof Step.PageAction page) {
+            if (page.resolve()) {
+                listener.told(ownership.incident(), page.role());
+            } else {
+                listener.paged(ownership.incident(), page.role());
+            }
+        }
     }
 
     private AttemptEntity row(Ownership ownership, StepKey key, int number) {

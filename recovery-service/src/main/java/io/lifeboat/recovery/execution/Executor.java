@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -28,10 +29,12 @@ public class Executor {
     private final RunDriver driver;
     private final Duration lookEvery;
     private final Map<UUID, Ownership> driven = new ConcurrentHashMap<>();
+    private final Set<UUID> putDown = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("run-takeover").daemon().factory());
     private final ThreadGroupOfRuns threads = new ThreadGroupOfRuns();
     private volatile boolean looking = true;
+    private volatile long lookedAt = System.nanoTime();
 
     Executor(Runs runs, RunDriver driver, RecoveryConfig config) {
         this.runs = runs;
@@ -58,6 +61,11 @@ public class Executor {
         return looking;
     }
 
+    /** How long ago the last look around has ended, well or not. One that never ends is what only a restart helps. */
+    public Duration sinceLooked() {
+        return Duration.ofNanos(System.nanoTime() - lookedAt);
+    }
+
     private void look() {
         try {
             driven.values().stream()
@@ -66,10 +74,16 @@ public class Executor {
             runs.claimable().stream()
                     .filter(run -> !driven.containsKey(run))
                     .forEach(run -> runs.claim(run).ifPresent(this::drive));
+            for (UUID run : Set.copyOf(putDown)) {
+                runs.reclaim(run).ifPresent(this::drive);
+                putDown.remove(run);
+            }
             looking = true;
         } catch (RuntimeException e) {
             looking = false;
             LOG.warnf("can't look for runs: %s", e.getMessage());
+        } finally {
+            lookedAt = System.nanoTime();
         }
     }
 
@@ -81,6 +95,7 @@ public class Executor {
 
     /** Whatever ends this thread, the run is claimable again, and its next owner settles what was under way. */
     private void drivenBy(Ownership ownership) {
+        boolean lost = false;
         try {
             driver.drive(ownership);
         } catch (OwnershipLostException e) {
@@ -89,9 +104,13 @@ public class Executor {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.errorf("run %s is put down, to be taken up again: %s", ownership.run(), e);
+            lost = true;
         } finally {
             driven.remove(ownership.run());
             threads.ended(ownership.run());
+            if (lost) {
+                putDown.add(ownership.run());
+            }
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.lifeboat.recovery.execution;
 
 import io.lifeboat.event.IncidentEvent;
-import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.procedure.AttemptState;
+import io.lifeboat.recovery.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** What people answer to a run that waits for them. */
@@ -32,36 +33,40 @@ public class HumanAnswers {
         }
     }
 
+    public static final class NoSuchRunException extends RuntimeException {
+        NoSuchRunException(UUID run) {
+            super("there is no run " + run);
+        }
+    }
+
     private final RunRows runs;
     private final AttemptRows attempts;
-    private final Outbox outbox;
+    private final Timeline timeline;
     private final Clock clock;
 
-    HumanAnswers(RunRows runs, AttemptRows attempts, Outbox outbox, Clock clock) {
+    HumanAnswers(RunRows runs, AttemptRows attempts, Timeline timeline, Clock clock) {
         this.runs = runs;
         this.attempts = attempts;
-        this.outbox = outbox;
+        this.timeline = timeline;
         this.clock = clock;
     }
 
     /** Whoever drives the run goes on with it. */
     @Transactional
     public void answer(UUID run, String step, Answer answer, String by, String note) {
-        RunEntity owner = runs.lock(run).orElseThrow(() -> new NothingWaitsException("there is no run " + run));
+        RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
         AttemptEntity attempt = attempts.waiting(run, step)
                 .orElseThrow(() -> new NothingWaitsException("the step '" + step + "' of run " + run
                         + " waits for nobody (the run is " + owner.state + ")"));
         Instant now = clock.instant();
         attempt.state = answer.state;
-        attempt.detail =
-                by + ": " + answer.name().toLowerCase(java.util.Locale.ROOT) + (note.isBlank() ? "" : ", " + note);
+        attempt.detail = by + ": " + answer.name().toLowerCase(Locale.ROOT) + (note.isBlank() ? "" : ", " + note);
         attempt.endedAt = now;
-        outbox.append(new IncidentEvent.HumanAnswered(
-                owner.incident,
-                Attempts.ref(attempt),
-                answer.name().toLowerCase(java.util.Locale.ROOT),
-                by,
-                note,
-                now));
+        timeline.append(new IncidentEvent.HumanAnswered(
+                owner.incident, Attempts.ref(attempt), answer.name().toLowerCase(Locale.ROOT), by, note, now));
+        if (answer == Answer.DONE) {
+            timeline.append(new IncidentEvent.StepSucceeded(
+                    owner.incident, Attempts.ref(attempt), attempt.startedAt, now, attempt.detail));
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,8 +55,13 @@ class RunDriver {
         Procedure procedure = runs.procedure(ownership);
         attempts.settleInterrupted(ownership, procedure);
         while (true) {
-            List<Attempt> soFar = runs.attempts(ownership);
-            Decision decision = RunPlanner.next(procedure, soFar, clock.instant());
+            Progress progress = runs.progress(ownership);
+            List<Attempt> soFar = progress.attempts();
+            Instant now = clock.instant();
+            if (!progress.verified() && RunPlanner.verified(procedure, soFar, now)) {
+                recovered(ownership, procedure);
+            }
+            Decision decision = RunPlanner.next(procedure, soFar, now);
             switch (decision) {
                 case Act act -> perform(ownership, procedure, act.tasks(), soFar);
                 case WaitUntil wait -> pause(Duration.between(clock.instant(), wait.due()));
@@ -102,6 +108,14 @@ class RunDriver {
             }
             throw new IllegalStateException(cause);
         }
+    }
+
+    private void recovered(Ownership ownership, Procedure procedure) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Instant now = clock.instant();
+            runs.verified(ownership, now);
+            listener.recovered(ownership.incident(), now, Told.by(procedure));
+        });
     }
 
     private void finish(Ownership ownership, Finish finish) {

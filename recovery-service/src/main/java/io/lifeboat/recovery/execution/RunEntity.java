@@ -29,7 +29,16 @@ class RunEntity {
     @Nullable
     String reason;
 
+    /** None before the bot is recovered. */
+    @jakarta.persistence.Column(name = "verified_at")
+    @Nullable
+    Instant verifiedAt;
+
     String owner;
+
+    /** Which process of the owner: it may have been restarted meanwhile. */
+    UUID process;
+
     long generation;
 
     @jakarta.persistence.Column(name = "lease_until")

@@ -19,8 +19,9 @@ class RunRows implements PanacheRepositoryBase<RunEntity, UUID> {
     }
 
     /** Whose owner is gone, or was this very instance before its restart. */
-    List<UUID> claimable(String me, Instant now) {
-        return find("state = ?1 and (leaseUntil < ?2 or owner = ?3)", RUNNING, now, me).stream()
+    List<UUID> claimable(String me, UUID process, Instant now) {
+        return find("state = ?1 and (leaseUntil < ?2 or (owner = ?3 and process <> ?4))", RUNNING, now, me, process)
+                .stream()
                 .map(run -> run.id)
                 .toList();
     }

@@ -13,6 +13,7 @@ public record RunView(
         String procedureHash,
         String state,
         @Nullable String reason,
+        @Nullable Instant verifiedAt,
         Instant startedAt,
         @Nullable Instant endedAt,
         List<StepView> steps) {
@@ -25,5 +26,6 @@ public record RunView(
             Instant startedAt,
             @Nullable Instant endedAt,
             String detail,
-            @Nullable String outputSha256) {}
+            @Nullable String outputSha256,
+            @Nullable String outputTail) {}
 }

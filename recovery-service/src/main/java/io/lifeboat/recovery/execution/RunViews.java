@@ -36,11 +36,20 @@ public class RunViews {
                 run.procedureHash,
                 run.state,
                 run.reason,
+                run.verifiedAt,
                 run.startedAt,
                 run.endedAt,
                 attempts.of(run.id).stream()
                         .map(a -> new StepView(
-                                a.phase, a.step, a.number, a.state.name(), a.startedAt, a.endedAt, a.detail, a.digest))
+                                a.phase,
+                                a.step,
+                                a.number,
+                                a.state.name(),
+                                a.startedAt,
+                                a.endedAt,
+                                a.detail,
+                                a.digest,
+                                a.output))
                         .toList());
     }
 }

@@ -3,11 +3,10 @@ package io.lifeboat.recovery.execution;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.IncidentEvent;
-import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.RecoveryConfig;
-import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
 import io.lifeboat.recovery.procedure.ProcedureJson;
+import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs as they are kept: who owns them, how they began and how they ended. */
@@ -25,21 +25,22 @@ public class Runs {
 
     private final RunRows runs;
     private final AttemptRows attempts;
-    private final Outbox outbox;
+    private final Timeline timeline;
     private final Clock clock;
     private final Duration lease;
     private final String me;
+    private final UUID process = EventIds.unique();
 
     Runs(
             RunRows runs,
             AttemptRows attempts,
-            Outbox outbox,
+            Timeline timeline,
             Clock clock,
             RecoveryConfig config,
             @ConfigProperty(name = "lifeboat.instance") String me) {
         this.runs = runs;
         this.attempts = attempts;
-        this.outbox = outbox;
+        this.timeline = timeline;
         this.clock = clock;
         this.lease = config.lease();
         this.me = me;
@@ -63,11 +64,12 @@ public class Runs {
         run.number = runs.ofIncident(incident).size() + 1;
         run.state = RunRows.RUNNING;
         run.owner = me;
+        run.process = process;
         run.generation = 1;
         run.leaseUntil = now.plus(lease);
         run.startedAt = now;
         runs.persist(run);
-        outbox.append(new IncidentEvent.RunStarted(
+        timeline.append(new IncidentEvent.RunStarted(
                 incident,
                 run.id,
                 procedure.id(),
@@ -83,17 +85,30 @@ public class Runs {
     }
 
     List<UUID> claimable() {
-        return QuarkusTransaction.requiringNew().call(() -> runs.claimable(me, clock.instant()));
+        return QuarkusTransaction.requiringNew().call(() -> runs.claimable(me, process, clock.instant()));
     }
 
     /** Takes a run over. None if another instance was quicker, or its owner lives after all. */
     Optional<Ownership> claim(UUID id) {
+        return claim(
+                id,
+                run -> (run.owner.equals(me) && !run.process.equals(process))
+                        || run.leaseUntil.isBefore(clock.instant()));
+    }
+
+    /** Takes up again what this process itself has put down. */
+    Optional<Ownership> reclaim(UUID id) {
+        return claim(id, run -> run.owner.equals(me));
+    }
+
+    private Optional<Ownership> claim(UUID id, Predicate<RunEntity> may) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> runs.lock(id)
                         .filter(run -> run.state.equals(RunRows.RUNNING))
-                        .filter(run -> run.owner.equals(me) || run.leaseUntil.isBefore(clock.instant()))
+                        .filter(may)
                         .map(run -> {
                             run.owner = me;
+                            run.process = process;
                             run.generation++;
                             run.leaseUntil = clock.instant().plus(lease);
                             return new Ownership(run.id, run.incident, run.generation);
@@ -115,11 +130,13 @@ public class Runs {
         return QuarkusTransaction.requiringNew().call(() -> ProcedureJson.read(runs.findById(ownership.run()).pinned));
     }
 
-    List<Attempt> attempts(Ownership ownership) {
+    Progress progress(Ownership ownership) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> attempts.of(ownership.run()).stream()
-                        .map(AttemptEntity::toAttempt)
-                        .toList());
+                .call(() -> new Progress(
+                        attempts.of(ownership.run()).stream()
+                                .map(AttemptEntity::toAttempt)
+                                .toList(),
+                        runs.findById(ownership.run()).verifiedAt != null));
     }
 
     /**
@@ -134,12 +151,17 @@ public class Runs {
     }
 
     /** Within the caller's transaction. */
+    void verified(Ownership ownership, Instant now) {
+        own(ownership).verifiedAt = now;
+    }
+
+    /** Within the caller's transaction. */
     void finish(Ownership ownership, Outcome outcome, String reason) {
         RunEntity run = own(ownership);
         run.state = outcome.name();
         run.reason = reason;
         run.endedAt = clock.instant();
-        outbox.append(new IncidentEvent.RunEnded(
+        timeline.append(new IncidentEvent.RunEnded(
                 run.incident, run.id, outcome.name().toLowerCase(Locale.ROOT), reason, run.endedAt));
     }
 }

@@ -49,7 +49,8 @@ class StepRunner {
                         ownership.run(),
                         start.key().step(),
                         start.key().pass(),
-                        start.number()));
+                        start.number(),
+                        failures));
                 record(ownership, start, outcome, failures);
             }
             case Resolve resolve -> record(ownership, resolve, resolve(procedure, resolve.key()), failures);
@@ -84,6 +85,7 @@ class StepRunner {
         }
     }
 
+    /** What its probe can't tell, a person must: an act that may have taken place is never taken for one that has not. */
     private ActionOutcome resolve(Procedure procedure, StepKey key) throws InterruptedException {
         Step.Verify verify = key.step().verify();
         Optional<ActionOutcome> found = Optional.empty();

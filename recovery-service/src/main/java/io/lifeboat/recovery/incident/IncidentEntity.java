@@ -1,5 +1,6 @@
 package io.lifeboat.recovery.incident;
 
+import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -33,12 +34,21 @@ class IncidentEntity {
     @Column(name = "detected_at")
     Instant detectedAt;
 
+    /** The newest detection that is known. */
+    @Column(name = "seen_at")
+    Instant seenAt;
+
     @Column(name = "opened_at")
     Instant openedAt;
 
     @Column(name = "recovered_at")
     @Nullable
     Instant recoveredAt;
+
+    /** When the detector has seen the failure go, though nothing has verified that. */
+    @Column(name = "cleared_at")
+    @Nullable
+    Instant clearedAt;
 
     @Column(name = "closed_at")
     @Nullable
@@ -51,7 +61,7 @@ class IncidentEntity {
     @Column(name = "warned_percent")
     int warnedPercent;
 
-    /** Separated by commas. */
+    /** The roles that were paged and have not heard yet that it is over. Separated by commas. */
     @Column(name = "paged_roles")
     String pagedRoles = "";
 
@@ -60,6 +70,35 @@ class IncidentEntity {
 
     @Version
     long version;
+
+    static IncidentEntity of(UUID id, ScenarioDetected failure, Instant now, @Nullable Duration rto) {
+        IncidentEntity incident = new IncidentEntity();
+        incident.id = id;
+        incident.scenario = failure.scenario();
+        incident.component = failure.component();
+        incident.target = failure.target();
+        incident.detectedAt = failure.detectedAt();
+        incident.seenAt = failure.detectedAt();
+        incident.openedAt = now;
+        incident.rtoSeconds = rto == null ? null : rto.toSeconds();
+        incident.evidence = EvidenceJson.write(failure.evidence());
+        return incident;
+    }
+
+    /** Whether people have it, though the failure had gone before this one was detected: then this one is another. */
+    boolean goneBefore(Instant detectedAt) {
+        return state == IncidentState.WITH_PEOPLE && clearedAt != null && clearedAt.isBefore(detectedAt);
+    }
+
+    /** The same failure is detected again. */
+    void seen(Instant at) {
+        if (at.isAfter(seenAt)) {
+            seenAt = at;
+        }
+        if (clearedAt != null && at.isAfter(clearedAt)) {
+            clearedAt = null;
+        }
+    }
 
     @Nullable
     Duration rto() {
@@ -75,6 +114,12 @@ class IncidentEntity {
     void paged(String role) {
         Set<String> roles = paged();
         roles.add(role);
+        pagedRoles = String.join(",", roles);
+    }
+
+    void told(String role) {
+        Set<String> roles = paged();
+        roles.remove(role);
         pagedRoles = String.join(",", roles);
     }
 }

@@ -11,9 +11,12 @@ import java.util.UUID;
 @ApplicationScoped
 class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
 
+    /** As the table's index {@code incident_open} says it. */
+    private static final List<IncidentState> OPEN = List.of(IncidentState.RECOVERING, IncidentState.WITH_PEOPLE);
+
     /** Locked until the transaction ends. */
     Optional<IncidentEntity> lockOpen(String scenario, String target) {
-        return find("scenario = ?1 and target = ?2 and state <> ?3", scenario, target, IncidentState.CLOSED)
+        return find("scenario = ?1 and target = ?2 and state in ?3", scenario, target, OPEN)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
@@ -23,7 +26,7 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
     }
 
     List<UUID> openWithObjective() {
-        return find("state <> ?1 and rtoSeconds is not null and warnedPercent < 100", IncidentState.CLOSED).stream()
+        return find("state in ?1 and rtoSeconds is not null and warnedPercent < 100", OPEN).stream()
                 .map(incident -> incident.id)
                 .toList();
     }

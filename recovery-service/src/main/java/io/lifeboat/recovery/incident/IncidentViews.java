@@ -3,6 +3,7 @@ package io.lifeboat.recovery.incident;
 import io.lifeboat.event.Evidence;
 import io.lifeboat.recovery.execution.RunView;
 import io.lifeboat.recovery.execution.RunViews;
+import io.lifeboat.recovery.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -17,7 +18,10 @@ public class IncidentViews {
 
     private static final int NEWEST = 100;
 
-    /** @param runs none in a list, all of them where one incident was asked for */
+    /**
+     * @param runs none in a list, all of them where one incident was asked for
+     * @param timeline the same
+     */
     public record IncidentView(
             UUID id,
             String scenario,
@@ -27,16 +31,20 @@ public class IncidentViews {
             Instant detectedAt,
             Instant openedAt,
             @Nullable Instant recoveredAt,
+            @Nullable Instant closedAt,
             @Nullable Long rtoTargetSeconds,
             List<Evidence> evidence,
-            List<RunView> runs) {}
+            List<RunView> runs,
+            List<Timeline.Entry> timeline) {}
 
     private final IncidentRows rows;
     private final RunViews runs;
+    private final Timeline timeline;
 
-    IncidentViews(IncidentRows rows, RunViews runs) {
+    IncidentViews(IncidentRows rows, RunViews runs, Timeline timeline) {
         this.rows = rows;
         this.runs = runs;
+        this.timeline = timeline;
     }
 
     /** The newest hundred, newest first. */
@@ -46,16 +54,16 @@ public class IncidentViews {
                         ? rows.find("state <> ?1 order by openedAt desc", IncidentState.CLOSED)
                         : rows.find("order by openedAt desc"))
                 .page(0, NEWEST).stream()
-                        .map(incident -> view(incident, List.of()))
+                        .map(incident -> view(incident, List.of(), List.of()))
                         .toList();
     }
 
     @Transactional
     public Optional<IncidentView> get(UUID id) {
-        return rows.findByIdOptional(id).map(incident -> view(incident, runs.ofIncident(id)));
+        return rows.findByIdOptional(id).map(incident -> view(incident, runs.ofIncident(id), timeline.of(id)));
     }
 
-    private static IncidentView view(IncidentEntity i, List<RunView> runs) {
+    private static IncidentView view(IncidentEntity i, List<RunView> runs, List<Timeline.Entry> timeline) {
         return new IncidentView(
                 i.id,
                 i.scenario,
@@ -65,8 +73,10 @@ public class IncidentViews {
                 i.detectedAt,
                 i.openedAt,
                 i.recoveredAt,
+                i.closedAt,
                 i.rtoSeconds,
                 EvidenceJson.read(i.evidence),
-                runs);
+                runs,
+                timeline);
     }
 }

@@ -1,6 +1,5 @@
 package io.lifeboat.recovery.incident;
 
-import io.lifeboat.catalog.Scenario;
 import io.lifeboat.event.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +11,6 @@ import java.util.stream.Collectors;
 final class PageTexts {
 
     private PageTexts() {}
-
-    static String subject(Scenario scenario, IncidentEntity incident) {
-        return scenario.title() + " on " + incident.target;
-    }
 
     static String opened(IncidentEntity incident, List<Evidence> evidence, StartDecision decision) {
         return """
@@ -45,19 +40,27 @@ final class PageTexts {
                         incident.id);
     }
 
-    static String recovered(IncidentEntity incident, Instant now) {
-        return "Recovered after " + words(Duration.between(incident.detectedAt, now)) + ". " + objective(incident)
-                + "\nLook: lifeboat incident " + incident.id + "\n";
+    static String recovered(IncidentEntity incident, String reason, Instant now) {
+        return "Recovered after " + words(Duration.between(incident.detectedAt, now)) + " (" + reason + "). "
+                + objective(incident) + look(incident);
+    }
+
+    static String closed(IncidentEntity incident, String reason) {
+        return "The incident is closed: " + reason + "." + look(incident);
     }
 
     static String failed(IncidentEntity incident, String reason) {
         return "Lifeboat has not recovered it: " + reason + ".\nThis one is yours now. " + objective(incident)
-                + "\nLook: lifeboat incident " + incident.id + "\n";
+                + look(incident);
     }
 
     static String atRisk(IncidentEntity incident, int percent) {
         return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident)
-                + "\nLook: lifeboat incident " + incident.id + "\n";
+                + look(incident);
+    }
+
+    private static String look(IncidentEntity incident) {
+        return "\nLook: lifeboat incident " + incident.id + "\n";
     }
 
     private static String objective(IncidentEntity incident) {

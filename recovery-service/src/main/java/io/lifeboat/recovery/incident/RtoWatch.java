@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,18 @@ class RtoWatch {
 
     void look() {
         try {
-            QuarkusTransaction.requiringNew()
-                    .call(rows::openWithObjective)
-                    .forEach(id -> QuarkusTransaction.requiringNew().run(() -> incidents.warn(id)));
+            QuarkusTransaction.requiringNew().call(rows::openWithObjective).forEach(this::warn);
         } catch (RuntimeException e) {
             LOG.warnf("the objectives can't be watched: %s", e.getMessage());
+        }
+    }
+
+    /** What is wrong with one incident does not keep the others from being watched. */
+    private void warn(UUID incident) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> incidents.warn(incident));
+        } catch (RuntimeException e) {
+            LOG.warnf("the objective of incident %s can't be watched: %s", incident, e.getMessage());
         }
     }
 }

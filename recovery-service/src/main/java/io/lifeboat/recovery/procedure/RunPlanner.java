@@ -29,6 +29,7 @@ public final class RunPlanner {
     private final Procedure procedure;
     private final List<Attempt> attempts;
     private final Instant now;
+    private boolean verified;
 
     private RunPlanner(Procedure procedure, List<Attempt> attempts, Instant now) {
         this.procedure = procedure;
@@ -39,6 +40,13 @@ public final class RunPlanner {
     /** @param attempts all of the run, in the order of their start */
     public static Decision next(Procedure procedure, List<Attempt> attempts, Instant now) {
         return new RunPlanner(procedure, attempts, now).next();
+    }
+
+    /** Whether the verification has passed, so that the bot is recovered: what is left to do then may take days. */
+    public static boolean verified(Procedure procedure, List<Attempt> attempts, Instant now) {
+        RunPlanner planner = new RunPlanner(procedure, attempts, now);
+        planner.next();
+        return planner.verified;
     }
 
     private Decision next() {
@@ -59,7 +67,12 @@ public final class RunPlanner {
 
     private Decision verifyAfterRecovery() {
         PhaseStatus verify = phase(Phase.VERIFY, 1);
-        boolean failed = verify instanceof PhaseStatus.Broken broken && broken.outcome() == Outcome.FAILED;
+        boolean failed = switch (verify) {
+            case PhaseStatus.Broken broken -> broken.outcome() == Outcome.FAILED;
+            case PhaseStatus.Detour detour -> true;
+            case PhaseStatus.Pending pending -> false;
+            case PhaseStatus.Over over -> false;
+        };
         boolean hasAlternative = !groups(Phase.ALTERNATIVE).isEmpty();
         if (failed && hasAlternative) {
             return alternative();
@@ -78,6 +91,7 @@ public final class RunPlanner {
 
     /** The bot is recovered by now: what fails here does not take that back. */
     private Decision resolve() {
+        verified = true;
         PhaseStatus status = phase(Phase.RESOLVE, 1);
         return switch (status) {
             case PhaseStatus.Over over -> new Finish(Outcome.SUCCEEDED, "verified");

@@ -10,6 +10,9 @@ import java.util.List;
 /** Where a step stands, from its attempts. */
 final class StepPolicy {
 
+    /** A step that takes the service down with it each time must not do so for ever. */
+    static final int MOST_INTERRUPTIONS = 10;
+
     private StepPolicy() {}
 
     /**
@@ -27,7 +30,10 @@ final class StepPolicy {
             case SUCCEEDED -> new StepStatus.Passed();
             case STARTED -> new StepStatus.Running();
             case WAITING -> new StepStatus.Waiting();
-            case INTERRUPTED -> new StepStatus.Due(new Start(key, last.number() + 1));
+            case INTERRUPTED ->
+                count(attempts, AttemptState.INTERRUPTED) < MOST_INTERRUPTIONS
+                        ? new StepStatus.Due(new Start(key, last.number() + 1))
+                        : exhausted(key, last);
             case UNKNOWN -> new StepStatus.Due(new Resolve(key, last.number()));
             case ABORTED -> new StepStatus.Aborted(key.step().name() + ": " + last.detail());
             case REJECTED -> rejected(key.step(), last);
@@ -38,14 +44,16 @@ final class StepPolicy {
     private static StepStatus failed(StepKey key, List<Attempt> attempts, Instant now) {
         Step step = key.step();
         Attempt last = attempts.getLast();
-        long failures = attempts.stream()
-                .filter(attempt -> attempt.state() == AttemptState.FAILED)
-                .count();
-        if (failures < step.retry().attempts()) {
+        if (count(attempts, AttemptState.FAILED) < step.retry().attempts()) {
             Instant endedAt = last.endedAt() == null ? last.startedAt() : last.endedAt();
             Instant due = endedAt.plus(step.retry().backoff());
             return due.isAfter(now) ? new StepStatus.Later(due) : new StepStatus.Due(new Start(key, last.number() + 1));
         }
+        return exhausted(key, last);
+    }
+
+    private static StepStatus exhausted(StepKey key, Attempt last) {
+        Step step = key.step();
         String reason = step.name() + ": " + last.detail();
         return switch (step.onFailure()) {
             case Step.Continue c -> new StepStatus.Passed();
@@ -53,6 +61,10 @@ final class StepPolicy {
             case Step.Alternative a -> new StepStatus.Detour(reason);
             case Step.Ask ask -> new StepStatus.Due(new Ask(key, last.number(), ask.role(), last.detail()));
         };
+    }
+
+    private static long count(List<Attempt> attempts, AttemptState state) {
+        return attempts.stream().filter(attempt -> attempt.state() == state).count();
     }
 
     /** A person has said "failed": the procedure's answer to that, without asking once more. */

@@ -1,0 +1,48 @@
+package io.lifeboat.recovery.incident;
+
+import io.lifeboat.catalog.Catalog;
+import io.lifeboat.catalog.Component;
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Scenario;
+import io.lifeboat.messaging.RejectedEventException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What the catalog says of incidents: strictly for what comes in, and with what is left for an incident whose scenario was taken out of the plan meanwhile. */
+@ApplicationScoped
+class Plan {
+
+    private final Catalog catalog;
+
+    Plan(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** @throws RejectedEventException if there is none */
+    Scenario scenario(String id) {
+        return Optional.ofNullable(catalog.scenarios().get(id))
+                .orElseThrow(() -> new RejectedEventException("the catalog has no scenario '" + id + "', only "
+                        + catalog.scenarios().keySet()));
+    }
+
+    /** @throws RejectedEventException if there is none */
+    Component component(String id) {
+        return Optional.ofNullable(catalog.components().get(id))
+                .orElseThrow(() -> new RejectedEventException("the catalog has no component '" + id + "', only "
+                        + catalog.components().keySet()));
+    }
+
+    Optional<Procedure> procedure(Scenario scenario) {
+        return Optional.ofNullable(catalog.procedures().get(String.valueOf(scenario.procedure())));
+    }
+
+    String title(IncidentEntity incident) {
+        Scenario scenario = catalog.scenarios().get(incident.scenario);
+        return (scenario == null ? incident.scenario : scenario.title()) + " on " + incident.target;
+    }
+
+    String contact(IncidentEntity incident) {
+        Component component = catalog.components().get(incident.component);
+        return component == null ? catalog.contacts().keySet().iterator().next() : component.contact();
+    }
+}

@@ -1,0 +1,163 @@
+package io.lifeboat.recovery.lifecycle;
+
+import io.lifeboat.catalog.Catalog;
+import io.lifeboat.catalog.Component;
+import io.lifeboat.catalog.Contact;
+import io.lifeboat.catalog.Host;
+import io.lifeboat.catalog.ProbeSpec;
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Procedure.Budget;
+import io.lifeboat.catalog.Procedure.Group;
+import io.lifeboat.catalog.Procedure.Mode;
+import io.lifeboat.catalog.Procedure.Phase;
+import io.lifeboat.catalog.Scenario;
+import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.Step.Action;
+import io.lifeboat.catalog.Step.Effect;
+import io.lifeboat.catalog.Step.OnFailure;
+import io.lifeboat.catalog.Step.Retry;
+import io.lifeboat.catalog.Step.Verify;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A plan with one scenario for each way an incident can go; a scenario's procedure has its name. */
+@Alternative
+@Singleton
+class LifecyclePlan {
+
+    static final String COMPONENT = "api-service";
+    static final String ADMINISTRATOR = "system-administrator";
+    static final String MANAGER = "trading-manager";
+
+    static final String MENDED = "mended";
+    static final String WATCHED = "watched";
+    static final String LONG_TAIL = "long-tail";
+    static final String UNSURE = "unsure";
+    static final String SNAPSHOT = "snapshot";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @Produces
+    @Alternative
+    @Singleton
+    Catalog catalog() {
+        Map<String, Procedure> procedures = new LinkedHashMap<>();
+        Stream.of(
+                        procedure(MENDED, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
+                        procedure(WATCHED, Mode.OBSERVE, Map.of(Phase.RECOVER, restart())),
+                        procedure(
+                                LONG_TAIL,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        restart(),
+                                        Phase.VERIFY,
+                                        healthy(),
+                                        Phase.RESOLVE,
+                                        step(
+                                                "investigate",
+                                                new Step.ManualAction(MANAGER, "What was the cause?"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Continue(),
+                                                null))),
+                        procedure(UNSURE, Mode.AUTO, Map.of(Phase.RECOVER, switchAccount(), Phase.VERIFY, healthy())),
+                        procedure(
+                                SNAPSHOT,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.VERIFY,
+                                        healthy(),
+                                        Phase.RESOLVE,
+                                        step(
+                                                "keep",
+                                                new Step.BackupAction("take", "configuration"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null))))
+                .forEach(procedure -> procedures.put(procedure.id(), procedure));
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        procedures.keySet().forEach(id -> scenarios.put(id, scenario(id)));
+        return new Catalog(
+                Map.of(
+                        COMPONENT,
+                        new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR)),
+                Map.of("api-server", new Host("api-server", "127.0.0.1", Map.of(), null, Path.of("/"))),
+                contacts(),
+                Map.of("health", probe("health"), "account", probe("account")),
+                Map.of(),
+                scenarios,
+                procedures,
+                Map.of(),
+                Map.of(),
+                "test");
+    }
+
+    private static Map<String, Contact> contacts() {
+        Map<String, Contact> contacts = new LinkedHashMap<>();
+        contacts.put(ADMINISTRATOR, new Contact(ADMINISTRATOR, "Administrator", null, "admin@example.com", null));
+        contacts.put(MANAGER, new Contact(MANAGER, "Manager", null, "manager@example.com", null));
+        return contacts;
+    }
+
+    private static Step restart() {
+        return step(
+                "restart",
+                new Step.SshAction("api-server", "restart", null, null),
+                Effect.IDEMPOTENT,
+                new Step.Abort(),
+                null);
+    }
+
+    private static Step switchAccount() {
+        return step(
+                "switch",
+                new Step.SshAction("api-server", "switch", null, null),
+                Effect.AT_MOST_ONCE,
+                new Step.Ask(MANAGER),
+                new Verify("account", "backup"));
+    }
+
+    private static Step healthy() {
+        return step("healthy", new Step.ProbeAction("health", null), Effect.IDEMPOTENT, new Step.Abort(), null);
+    }
+
+    private static Step step(String name, Action action, Effect effect, OnFailure onFailure, @Nullable Verify verify) {
+        return new Step(
+                name, "Title of " + name, action, effect, TIMEOUT, new Retry(1, Duration.ZERO), onFailure, verify);
+    }
+
+    private static Procedure procedure(String id, Mode mode, Map<Phase, Step> steps) {
+        Map<Phase, List<Group>> phases = new EnumMap<>(Phase.class);
+        steps.forEach((phase, step) -> phases.put(phase, List.of(new Group(List.of(step)))));
+        return new Procedure(id, COMPONENT, mode, new Budget(2, Duration.ofHours(1)), phases, "hash-of-" + id);
+    }
+
+    private static Scenario scenario(String id) {
+        return new Scenario(
+                id,
+                "Title of " + id,
+                COMPONENT,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                List.of(),
+                id);
+    }
+
+    private static ProbeSpec probe(String id) {
+        return new ProbeSpec(
+                id, COMPONENT, new ProbeSpec.Http(URI.create("http://127.0.0.1:9/"), 200, null, null, TIMEOUT), null);
+    }
+}
