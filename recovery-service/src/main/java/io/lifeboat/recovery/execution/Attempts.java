@@ -5,6 +5,8 @@ import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.StepRef;
 import io.lifeboat.messaging.Outbox;
+import io.lifeboat.recovery.RecoveryMetrics;
+import io.lifeboat.recovery.RecoveryMetrics.StepOutcome;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.procedure.AttemptState;
 import io.lifeboat.recovery.procedure.StepKey;
@@ -22,8 +24,10 @@ class Attempts {
     private final AttemptRows rows;
     private final Outbox outbox;
     private final Clock clock;
+    private final RecoveryMetrics metrics;
 
-    Attempts(Runs runs, AttemptRows rows, Outbox outbox, Clock clock) {
+    Attempts(Runs runs, AttemptRows rows, Outbox outbox, Clock clock, RecoveryMetrics metrics) {
+        this.metrics = metrics;
         this.runs = runs;
         this.rows = rows;
         this.outbox = outbox;
@@ -56,6 +60,13 @@ class Attempts {
     /** @param decision what happens next if it has failed, for the record */
     void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
         QuarkusTransaction.requiringNew().run(() -> endWithin(ownership, key, number, outcome, decision));
+        metrics.step(
+                switch (outcome) {
+                    case ActionOutcome.Succeeded s -> StepOutcome.SUCCEEDED;
+                    case ActionOutcome.Failed f -> StepOutcome.FAILED;
+                    case ActionOutcome.Unknown u -> StepOutcome.UNKNOWN;
+                    case ActionOutcome.NeedsHuman h -> StepOutcome.ASKED;
+                });
     }
 
     /** Within the caller's transaction. */

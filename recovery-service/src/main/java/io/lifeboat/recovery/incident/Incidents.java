@@ -15,6 +15,7 @@ import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.PageEvent.Severity;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.messaging.RejectedEventException;
+import io.lifeboat.recovery.RecoveryMetrics;
 import io.lifeboat.recovery.execution.RunListener;
 import io.lifeboat.recovery.execution.Runs;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
@@ -40,8 +41,10 @@ class Incidents implements RunListener {
     private final Outbox outbox;
     private final Catalog catalog;
     private final Clock clock;
+    private final RecoveryMetrics metrics;
 
-    Incidents(IncidentRows rows, Runs runs, Outbox outbox, Catalog catalog, Clock clock) {
+    Incidents(IncidentRows rows, Runs runs, Outbox outbox, Catalog catalog, Clock clock, RecoveryMetrics metrics) {
+        this.metrics = metrics;
         this.rows = rows;
         this.runs = runs;
         this.outbox = outbox;
@@ -64,9 +67,37 @@ class Incidents implements RunListener {
         return open(failure, scenario, component);
     }
 
-    void changed(ScenarioChanged failure) {
-        scenario(failure.scenario());
-        rows.lockOpen(failure.scenario(), failure.target()).ifPresent(open -> join(open, failure.evidence()));
+    /**
+     * Further evidence joins the open incident. Where the last one is closed and something was seen anew since, the bot
+     * has failed again before the detector saw it whole: that is a new incident.
+     */
+    Optional<NewRun> changed(ScenarioChanged failure) {
+        Scenario scenario = scenario(failure.scenario());
+        Component component = component(failure.component());
+        Optional<IncidentEntity> open = rows.lockOpen(failure.scenario(), failure.target());
+        if (open.isPresent()) {
+            join(open.get(), failure.evidence());
+            return Optional.empty();
+        }
+        Instant horizon = rows.horizon(failure.scenario(), failure.target()).orElse(Instant.MAX);
+        List<Evidence> anew = failure.evidence().stream()
+                .filter(one -> one.since().isAfter(horizon) && isNeeded(scenario, one.symptom()))
+                .toList();
+        if (anew.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant since =
+                anew.stream().map(Evidence::since).min(Instant::compareTo).orElseThrow();
+        return open(
+                new ScenarioDetected(
+                        failure.scenario(),
+                        failure.component(),
+                        failure.target(),
+                        since,
+                        failure.at(),
+                        failure.evidence()),
+                scenario,
+                component);
     }
 
     /** Under way, the run goes on to its verification; with people, the incident is over. */
@@ -203,6 +234,7 @@ class Incidents implements RunListener {
         incident.recoveredAt = now;
         incident.closedAt = now;
         rows.raiseHorizon(incident.scenario, incident.target, now);
+        metrics.recovered(Duration.between(incident.detectedAt, now));
         outbox.append(new IncidentEvent.Recovered(
                 incident.id,
                 incident.scenario,
@@ -248,6 +280,11 @@ class Incidents implements RunListener {
 
     private String contact(IncidentEntity incident) {
         return component(incident.component).contact();
+    }
+
+    /** What only supports the scenario is no failure by itself. */
+    private static boolean isNeeded(Scenario scenario, String symptom) {
+        return scenario.needs().stream().anyMatch(need -> need.anyOf().contains(symptom));
     }
 
     private Scenario scenario(String id) {
