@@ -1,16 +1,14 @@
 package io.lifeboat.catalog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Reads a catalog's folder. */
@@ -21,7 +19,6 @@ public final class CatalogLoader {
 
     private final Path folder;
     private final Problems problems = new Problems();
-    private final Map<String, YamlDocument> documents = new LinkedHashMap<>();
 
     private CatalogLoader(Path folder) {
         this.folder = folder;
@@ -47,95 +44,86 @@ public final class CatalogLoader {
     }
 
     private CatalogCheck check() {
-        TABLES.forEach(table -> read(table + ".yaml", table));
-        procedures().forEach(file -> read("procedures/" + file, "procedure"));
+        if (!Files.isDirectory(folder)) {
+            problems.add(
+                    folder.toString(),
+                    YamlDocument.Position.START,
+                    "there is no such folder: LIFEBOAT_CATALOG, or the argument, must name the catalog's");
+            return new CatalogCheck(problems.sorted(), List.of(), null);
+        }
+        Tables tables = read();
+        new ValueCheck(tables, problems).run();
+        new CrossCheck(tables, problems).run();
+        tables.procedures().forEach(new StepCheck(problems)::check);
         if (!problems.none()) {
             return new CatalogCheck(problems.sorted(), List.of(), null);
         }
-        Catalog catalog = map();
-        new CrossCheck(documents, catalog, problems).run();
-        return problems.none()
-                ? new CatalogCheck(List.of(), CatalogWarnings.of(catalog), catalog)
-                : new CatalogCheck(problems.sorted(), List.of(), null);
+        Catalog catalog = map(tables);
+        return new CatalogCheck(List.of(), CatalogWarnings.of(catalog), catalog);
     }
 
-    private void read(String file, String schema) {
+    private Tables read() {
+        List<String> procedures = procedures();
+        Tables tables = new Tables(procedures);
+        TABLES.forEach(table -> read(table + ".yaml", table, tables));
+        procedures.forEach(file -> read(file, "procedure", tables));
+        return tables;
+    }
+
+    private void read(String file, String schema, Tables tables) {
         YamlReader.read(folder, file, problems).ifPresent(document -> {
-            documents.put(file, document);
+            tables.add(document);
             Schemas.check(document, schema, problems);
         });
     }
 
-    /** Only on shapes that the schemas have found good. */
-    private Catalog map() {
-        Map<String, Host> hosts = PlanTables.hosts(root("hosts"));
-        DetectionTables detection = new DetectionTables(hosts, problems);
-        return new Catalog(
-                PlanTables.components(root("components")),
-                hosts,
-                PlanTables.contacts(root("contacts")),
-                detection.probes(root("detection")),
-                detection.logs(root("detection")),
-                PlanTables.scenarios(root("scenarios")),
-                mapProcedures(),
-                PlanTables.backups(root("backups")),
-                PlanTables.drills(root("drills")),
-                hash(documents.keySet().stream().toList()));
-    }
-
-    private Map<String, Procedure> mapProcedures() {
+    /** Only of files that were found good. */
+    private static Catalog map(Tables tables) {
+        DetectionTables detection =
+                new DetectionTables(tables.good("hosts").get("hosts").entries());
         Map<String, Procedure> procedures = new LinkedHashMap<>();
-        documents.forEach((file, document) -> {
-            if (file.startsWith("procedures/")) {
-                Procedure procedure = new ProcedureTable(problems).procedure(Entry.root(document), hash(List.of(file)));
-                if (!file.equals("procedures/" + procedure.id() + ".yaml")) {
-                    problems.add(
-                            document,
-                            "/procedure",
-                            "the procedure '" + procedure.id() + "' belongs in procedures/" + procedure.id() + ".yaml");
-                } else {
-                    procedures.put(procedure.id(), procedure);
-                }
-            }
-        });
-        return java.util.Collections.unmodifiableMap(procedures);
+        tables.procedures()
+                .map(file -> ProcedureTable.procedure(file, hash(List.of(file.document()))))
+                .forEach(procedure -> procedures.put(procedure.id(), procedure));
+        return new Catalog(
+                PlanTables.components(tables.good("components")),
+                PlanTables.hosts(tables.good("hosts")),
+                PlanTables.contacts(tables.good("contacts")),
+                detection.probes(tables.good("detection")),
+                detection.logs(tables.good("detection")),
+                PlanTables.scenarios(tables.good("scenarios")),
+                java.util.Collections.unmodifiableMap(procedures),
+                PlanTables.backups(tables.good("backups")),
+                PlanTables.drills(tables.good("drills")),
+                hash(tables.documents()));
     }
 
-    private Entry root(String table) {
-        YamlDocument document = documents.get(table + ".yaml");
-        if (document == null) {
-            throw new IllegalStateException("nothing was read from " + table + ".yaml");
-        }
-        return Entry.root(document);
-    }
-
+    /** A file under another ending would be left out in silence, and its scenario would have no procedure on the night. */
     private List<String> procedures() {
         Path procedures = folder.resolve("procedures");
         if (!Files.isDirectory(procedures)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(procedures)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
+            Map<Boolean, List<String>> yaml = files.map(
+                            file -> "procedures/" + Objects.requireNonNull(file.getFileName()))
+                    .filter(file -> !file.startsWith("procedures/."))
                     .sorted()
-                    .toList();
+                    .collect(java.util.stream.Collectors.partitioningBy(file -> file.endsWith(".yaml")));
+            yaml.getOrDefault(false, List.of())
+                    .forEach(file -> problems.add(
+                            file, YamlDocument.Position.START, "is not read: a procedure's file ends with .yaml"));
+            return yaml.getOrDefault(true, List.of());
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + procedures, e);
+            problems.add("procedures", YamlDocument.Position.START, "can't be listed: no right to read the folder");
+            return List.of();
         }
     }
 
-    private String hash(List<String> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String file : files.stream().sorted().toList()) {
-                digest.update((file + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(Files.readAllBytes(folder.resolve(file)));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file of the catalog was there and is gone", e);
-        }
+    /** Over what was read, and not over what the files say by now. */
+    private static String hash(Collection<YamlDocument> documents) {
+        return Sha256.hex(documents.stream()
+                .sorted(Comparator.comparing(YamlDocument::file))
+                .flatMap(document -> Stream.of(document.file(), document.text())));
     }
 }

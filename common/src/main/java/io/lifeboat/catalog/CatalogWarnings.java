@@ -3,6 +3,7 @@ package io.lifeboat.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the plan leaves open, said once for each kind of gap. */
 final class CatalogWarnings {
@@ -17,21 +18,38 @@ final class CatalogWarnings {
                 .filter(scenario -> scenario.procedure() == null)
                 .forEach(scenario -> warnings.add("the scenario '" + scenario.id()
                         + "' has no procedure yet: Lifeboat neither detects it nor recovers from it"));
-        catalog.hosts().values().stream()
-                .filter(host -> host.ssh() != null && host.ssh().hostKeys().isEmpty())
-                .forEach(host -> warnings.add(
-                        "the host '" + host.id() + "' has no host key yet: every login to it will be refused"));
+        catalog.procedures().keySet().stream()
+                .filter(procedure -> catalog.scenarios().values().stream()
+                        .noneMatch(scenario -> procedure.equals(scenario.procedure())))
+                .forEach(procedure ->
+                        warnings.add("no scenario names the procedure '" + procedure + "': it never runs"));
+        gap(
+                warnings,
+                catalog.hosts().values().stream()
+                        .filter(host ->
+                                host.ssh() != null && host.ssh().hostKeys().isEmpty())
+                        .map(Host::id),
+                "host",
+                "SSH host key yet, and every login is refused");
+        gap(
+                warnings,
+                catalog.drills().values().stream()
+                        .filter(drill -> drill.lastTested() == null)
+                        .map(Drill::id),
+                "scheduled test",
+                "date of a last run yet");
         return warnings;
     }
 
     private static void contacts(Catalog catalog, List<String> warnings, String what, Predicate<Contact> lacks) {
-        List<String> roles = catalog.contacts().values().stream()
-                .filter(lacks)
-                .map(Contact::role)
-                .toList();
-        if (!roles.isEmpty()) {
-            warnings.add(roles.size() + (roles.size() == 1 ? " contact has" : " contacts have") + " no " + what
-                    + " yet: " + String.join(", ", roles));
+        gap(warnings, catalog.contacts().values().stream().filter(lacks).map(Contact::role), "contact", what + " yet");
+    }
+
+    private static void gap(List<String> warnings, Stream<String> who, String noun, String what) {
+        List<String> ids = who.toList();
+        if (!ids.isEmpty()) {
+            warnings.add(ids.size() + " " + noun + (ids.size() == 1 ? " has" : "s have") + " no " + what + ": "
+                    + String.join(", ", ids));
         }
     }
 }

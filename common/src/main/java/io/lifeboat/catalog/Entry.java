@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a file whose shape the schema has found good, with where it stands. */
@@ -21,7 +22,7 @@ record Entry(YamlDocument document, String pointer, JsonNode json) {
     }
 
     Entry get(String key) {
-        return new Entry(document, pointer + "/" + key, json.path(key));
+        return new Entry(document, pointer + "/" + key.replace("~", "~0").replace("/", "~1"), json.path(key));
     }
 
     String text() {
@@ -80,6 +81,29 @@ record Entry(YamlDocument document, String pointer, JsonNode json) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         json.fieldNames().forEachRemaining(key -> entries.put(key, get(key)));
         return entries;
+    }
+
+    /**
+     * Every value at a path below this one; {@code *} stands for each member. What is not there or has another shape is
+     * left out: the schema reports that.
+     */
+    List<Entry> find(String path) {
+        List<Entry> found = List.of(this);
+        for (String key : path.split("/")) {
+            found = found.stream().flatMap(entry -> entry.members(key)).toList();
+        }
+        return found;
+    }
+
+    void problem(Problems problems, String message) {
+        problems.add(document, pointer, message);
+    }
+
+    private Stream<Entry> members(String key) {
+        if (key.equals("*")) {
+            return json.isArray() ? items().stream() : entries().values().stream();
+        }
+        return json.isObject() && json.has(key) ? Stream.of(get(key)) : Stream.empty();
     }
 
     <T> Map<String, T> table(Function<Map.Entry<String, Entry>, T> mapper) {

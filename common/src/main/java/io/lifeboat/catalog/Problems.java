@@ -15,7 +15,11 @@ final class Problems {
     }
 
     void add(String file, YamlDocument.Position position, String message) {
-        found.add(new CatalogProblem(file, position.line(), position.column(), message));
+        found.add(new CatalogProblem(
+                file,
+                position.line(),
+                position.column(),
+                message.replaceAll("\\s+", " ").strip()));
     }
 
     boolean none() {

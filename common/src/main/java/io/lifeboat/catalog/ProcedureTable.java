@@ -5,32 +5,24 @@ import io.lifeboat.catalog.Procedure.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** A procedure's file as a record. */
+/** A procedure's file as a record. Only of a file that was found good. */
 final class ProcedureTable {
 
     private static final Duration A_PAGE = Duration.ofSeconds(10);
-    private static final Duration A_PERSON = Duration.ofDays(7);
 
-    private final Problems problems;
-    private final Set<String> names = new HashSet<>();
+    private ProcedureTable() {}
 
-    ProcedureTable(Problems problems) {
-        this.problems = problems;
-    }
-
-    Procedure procedure(Entry file, String hash) {
+    static Procedure procedure(Entry file, String hash) {
         Map<Phase, List<Group>> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             phases.put(
                     phase,
                     file.get(phase.name().toLowerCase(Locale.ROOT)).items().stream()
-                            .map(this::group)
+                            .map(ProcedureTable::group)
                             .toList());
         }
         return new Procedure(
@@ -44,7 +36,7 @@ final class ProcedureTable {
                 hash);
     }
 
-    private Group group(Entry item) {
+    private static Group group(Entry item) {
         if (!item.has("parallel")) {
             return new Group(List.of(named(item)));
         }
@@ -53,25 +45,19 @@ final class ProcedureTable {
         return new Group(steps);
     }
 
-    private Step named(Entry item) {
+    private static Step named(Entry item) {
         Map.Entry<String, Entry> only = item.entries().entrySet().iterator().next();
-        if (!names.add(only.getKey())) {
-            problems.add(
-                    item.document(),
-                    only.getValue().pointer(),
-                    "the step '" + only.getKey() + "' is there twice: a step's name is its identity in a run");
-        }
         return step(only.getKey(), only.getValue());
     }
 
-    private Step step(String name, Entry s) {
+    private static Step step(String name, Entry s) {
         Entry retry = s.get("retry");
         return new Step(
                 name,
                 s.text("title"),
                 action(s),
                 Step.Effect.valueOf(PlanTables.constant(s.text("effect", "idempotent"))),
-                s.duration("timeout", s.has("manual") ? A_PERSON : A_PAGE),
+                s.duration("timeout", A_PAGE),
                 s.has("retry")
                         ? new Step.Retry(retry.number("attempts", 1), retry.duration("backoff"))
                         : new Step.Retry(1, Duration.ZERO),
@@ -82,14 +68,11 @@ final class ProcedureTable {
                         : null);
     }
 
-    private Step.Action action(Entry s) {
+    private static Step.Action action(Entry s) {
         if (s.has("ssh")) {
             Entry ssh = s.get("ssh");
             return new Step.SshAction(
-                    ssh.text("host"),
-                    ssh.text("run"),
-                    Regexes.check(ssh, "until", problems),
-                    Regexes.check(ssh, "since", problems));
+                    ssh.text("host"), ssh.text("run"), ssh.textOrNull("until"), ssh.textOrNull("since"));
         }
         if (s.has("probe")) {
             return new Step.ProbeAction(s.text("probe"), s.textOrNull("equals"));
@@ -113,7 +96,7 @@ final class ProcedureTable {
             case "abort" -> new Step.Abort();
             case "continue" -> new Step.Continue();
             case "alternative" -> new Step.Alternative();
-            default -> new Step.Ask(text.substring("ask ".length()));
+            default -> new Step.Ask(StepEntry.asked(text).orElseThrow());
         };
     }
 }

@@ -7,9 +7,10 @@ import java.util.Map;
  * A file of the catalog, with where each of its values stands.
  *
  * @param file its name, relative to the catalog's folder
+ * @param text all of it, as it was read
  * @param positions by JSON Pointer
  */
-record YamlDocument(String file, JsonNode json, Map<String, Position> positions) {
+record YamlDocument(String file, String text, JsonNode json, Map<String, Position> positions) {
 
     /** Both from 1. */
     record Position(int line, int column) {

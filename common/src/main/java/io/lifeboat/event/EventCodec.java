@@ -3,6 +3,8 @@ package io.lifeboat.event;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -14,8 +16,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Events as CloudEvents 1.0 and back. Thread-safe. */
@@ -28,7 +30,7 @@ public final class EventCodec {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private EventCodec() {}
@@ -81,18 +83,25 @@ public final class EventCodec {
     }
 
     private static Event body(String name, byte[] json, Class<? extends Event> type) {
-        Event event;
         try {
-            event = JSON.readValue(json, type);
+            JsonNode body = JSON.readTree(json);
+            RequiredFields.check(name, body, type);
+            return JSON.treeToValue(body, type);
         } catch (JacksonException e) {
-            throw new UndecodableEventException(name + " can't be read: " + e.getOriginalMessage(), e);
+            throw new UndecodableEventException(name + " can't be read: " + field(e) + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UndecodableEventException(name + " can't be read", e);
         }
-        if (event == null) {
-            throw new UndecodableEventException(name + " is null");
+    }
+
+    /** The field that could not be bound, such as {@code 'evidence[0].since': }. */
+    private static String field(JacksonException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return "";
         }
-        RequiredFields.check(name, Objects.requireNonNull(event));
-        return event;
+        return mapping.getPath().stream()
+                .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+                .collect(Collectors.joining("", "'", "': "))
+                .replaceFirst("^'[.]", "'");
     }
 }

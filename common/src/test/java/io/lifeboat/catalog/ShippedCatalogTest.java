@@ -5,19 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.lifeboat.catalog.BackupGroup.Frequency;
 import io.lifeboat.catalog.Procedure.Phase;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped catalog is the plan: every row of its tables and, for scenarios 3 and 4, every command. */
 class ShippedCatalogTest {
 
-    private static final CatalogCheck CHECK = CatalogLoader.check(Path.of("../catalog"));
+    private static final CatalogCheck CHECK = CatalogLoader.check(ShippedCatalog.FOLDER);
 
     @Test
     void shouldHaveNoProblem() {
@@ -27,9 +27,14 @@ class ShippedCatalogTest {
     @Test
     void shouldWarnOfWhatThePlanLeavesOpen() {
         assertThat(CHECK.warnings())
-                .contains(
-                        "4 contacts have no phone number yet: system-administrator, trading-manager, mt5-support, cloud-provider-support")
-                .anyMatch(warning -> warning.contains("'data-breach' has no procedure yet"));
+                .containsExactly(
+                        "4 contacts have no name yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
+                        "4 contacts have no phone number yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
+                        "the scenario 'primary-server-failure' has no procedure yet: Lifeboat neither detects it nor recovers from it",
+                        "the scenario 'database-corruption' has no procedure yet: Lifeboat neither detects it nor recovers from it",
+                        "the scenario 'data-breach' has no procedure yet: Lifeboat neither detects it nor recovers from it",
+                        "4 hosts have no SSH host key yet, and every login is refused: trading-server, api-server, db-server, standby-server",
+                        "4 scheduled tests have no date of a last run yet: server-failover, database-restore, full-disaster-recovery, backup-integrity");
     }
 
     @Test
@@ -118,40 +123,89 @@ class ShippedCatalogTest {
                         "Security monitoring alerts");
     }
 
+    /** The plan's fenced blocks of scenarios 3 and 4, line by line; the phase is the heading above the block. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "supervisorctl restart mt5_connector",
-                "-f /var/log/forex-trading-bot/mt5_connector.log",
-                "cd /opt/forex-trading-bot/scripts",
-                "./switch_mt5_account.sh --account-id=backup",
-                "supervisorctl restart forex-trading-bot",
-                "supervisorctl status forex-api-server",
-                "supervisorctl restart forex-api-server",
-                "/var/log/forex-api-server.log",
-                "diff /opt/forex-trading-bot/config/api_config.yaml /opt/forex-trading-bot/config/api_config.yaml.backup",
-                "cp /opt/forex-trading-bot/config/api_config.yaml.backup /opt/forex-trading-bot/config/api_config.yaml",
-                "cd /opt/forex-trading-bot",
-                "source venv/bin/activate",
-                "pip install -r requirements.txt",
-                "supervisorctl stop forex-api-server",
-                "export DEBUG=1",
-                "python run_api_server.py",
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mt5-connection-loss | RECOVER     | trading-server | supervisorctl restart mt5_connector",
+                "mt5-connection-loss | RECOVER     | trading-server | -f /var/log/forex-trading-bot/mt5_connector.log",
+                "mt5-connection-loss | ALTERNATIVE | trading-server | cd /opt/forex-trading-bot/scripts",
+                "mt5-connection-loss | ALTERNATIVE | trading-server | ./switch_mt5_account.sh --account-id=backup",
+                "mt5-connection-loss | ALTERNATIVE | trading-server | supervisorctl restart forex-trading-bot",
+                "api-service-failure | IMMEDIATE   | api-server     | supervisorctl status forex-api-server",
+                "api-service-failure | RECOVER     | api-server     | supervisorctl restart forex-api-server",
+                "api-service-failure | RECOVER     | api-server     | /var/log/forex-api-server.log",
+                "api-service-failure | ALTERNATIVE | api-server     | diff /opt/forex-trading-bot/config/api_config.yaml /opt/forex-trading-bot/config/api_config.yaml.backup",
+                "api-service-failure | ALTERNATIVE | api-server     | cp /opt/forex-trading-bot/config/api_config.yaml.backup /opt/forex-trading-bot/config/api_config.yaml",
+                "api-service-failure | ALTERNATIVE | api-server     | cd /opt/forex-trading-bot && source venv/bin/activate && pip install -r requirements.txt",
+                "api-service-failure | ALTERNATIVE | api-server     | supervisorctl stop forex-api-server",
+                "api-service-failure | ALTERNATIVE | api-server     | export DEBUG=1",
+                "api-service-failure | ALTERNATIVE | api-server     | python run_api_server.py",
             })
-    void shouldRunEveryCommandOfScenarios3And4(String command) {
-        assertThat(steps().map(Step::action)
-                        .filter(Step.SshAction.class::isInstance)
-                        .map(Step.SshAction.class::cast)
-                        .map(Step.SshAction::run))
-                .anyMatch(run -> run.contains(command));
+    void shouldRunEveryCommandOfScenarios3And4(String procedure, Phase phase, String host, String command) {
+        assertThat(steps(procedure, phase).map(Step::action))
+                .anyMatch(action -> action instanceof Step.SshAction ssh
+                        && ssh.host().equals(host)
+                        && ssh.run().contains(command));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"trading-server", "api-server"})
-    void shouldRunThemOnThePlansHosts(String host) {
-        assertThat(steps().map(Step::action))
-                .anyMatch(action ->
-                        action instanceof Step.SshAction ssh && ssh.host().equals(host));
+    @Test
+    void shouldReplaceAConfigurationOnlyAfterItWasComparedAndKept() {
+        assertThat(steps("api-service-failure", Phase.ALTERNATIVE).map(Step::name))
+                .containsSubsequence(
+                        "check-configuration",
+                        "keep-suspect-configuration",
+                        "restore-configuration",
+                        "start-api-service");
+    }
+
+    @Test
+    void shouldTakeASnapshotOnlyOfAConfigurationThatWorks() {
+        assertThat(steps().filter(step -> step.action() instanceof Step.BackupAction))
+                .containsExactlyElementsOf(steps("api-service-failure", Phase.RESOLVE)
+                        .filter(step -> step.name().equals("keep-configuration"))
+                        .toList())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldTurnToTheAlternativeWhereThePlanDoes() {
+        assertThat(steps("mt5-connection-loss", Phase.RECOVER)).allSatisfy(ShippedCatalogTest::turnsToTheAlternative);
+        assertThat(steps("api-service-failure", Phase.RECOVER)
+                        .filter(step -> step.action() instanceof Step.ProbeAction))
+                .hasSize(1)
+                .allSatisfy(ShippedCatalogTest::turnsToTheAlternative);
+    }
+
+    @Test
+    void shouldHaveTwoAutomaticAttemptsAnHour() {
+        assertThat(catalog().procedures().values()).hasSize(2).allSatisfy(procedure -> {
+            assertThat(procedure.mode()).isEqualTo(Procedure.Mode.AUTO);
+            assertThat(procedure.budget()).isEqualTo(new Procedure.Budget(2, Duration.ofHours(1)));
+            assertThat(procedure.hash()).matches("[0-9a-f]{64}");
+        });
+    }
+
+    @Test
+    void shouldPutTheHostsAddressesIntoTheProbes() {
+        assertThat(catalog().probes())
+                .hasSize(13)
+                .extractingByKey("mt5-connection")
+                .isEqualTo(new ProbeSpec(
+                        "mt5-connection",
+                        "trading-engine",
+                        new ProbeSpec.Http(
+                                URI.create("http://trading-server:8100/status"),
+                                200,
+                                "/connected",
+                                "true",
+                                Duration.ofSeconds(2)),
+                        new ProbeSpec.Watch("mt5-disconnected", Duration.ofSeconds(1), 3, 2)));
+        assertThat(catalog().probes())
+                .extractingByKey("broker-reachable")
+                .extracting(ProbeSpec::check)
+                .isEqualTo(new ProbeSpec.Tcp("broker.example.com", 7443, Duration.ofSeconds(2)));
     }
 
     @Test
@@ -182,6 +236,18 @@ class ShippedCatalogTest {
                 .flatMap(procedure -> procedure.phases().values().stream())
                 .flatMap(List::stream)
                 .flatMap(group -> group.steps().stream());
+    }
+
+    private static Stream<Step> steps(String procedure, Phase phase) {
+        return Objects.requireNonNull(catalog().procedures().get(procedure))
+                .phases()
+                .getOrDefault(phase, List.of())
+                .stream()
+                .flatMap(group -> group.steps().stream());
+    }
+
+    private static void turnsToTheAlternative(Step step) {
+        assertThat(step.onFailure()).as(step.name()).isEqualTo(new Step.Alternative());
     }
 
     private static Catalog catalog() {

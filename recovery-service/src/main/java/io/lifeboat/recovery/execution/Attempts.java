@@ -32,51 +32,57 @@ class Attempts {
 
     /** The intent: on the record, and on its way to the topic, before the act. */
     Instant begin(Ownership ownership, StepKey key, int number) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            runs.own(ownership);
-            Instant now = clock.instant();
-            AttemptEntity attempt = new AttemptEntity();
-            attempt.run = ownership.run();
-            attempt.phase = key.phaseName();
-            attempt.step = key.step().name();
-            attempt.pass = key.pass();
-            attempt.number = number;
-            attempt.state = AttemptState.STARTED;
-            attempt.generation = ownership.generation();
-            attempt.startedAt = now;
-            rows.persist(attempt);
-            outbox.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), now));
-            return now;
-        });
+        return QuarkusTransaction.requiringNew().call(() -> beginWithin(ownership, key, number));
+    }
+
+    /** Within the caller's transaction. */
+    Instant beginWithin(Ownership ownership, StepKey key, int number) {
+        runs.own(ownership);
+        Instant now = clock.instant();
+        AttemptEntity attempt = new AttemptEntity();
+        attempt.run = ownership.run();
+        attempt.phase = key.phaseName();
+        attempt.step = key.step().name();
+        attempt.pass = key.pass();
+        attempt.number = number;
+        attempt.state = AttemptState.STARTED;
+        attempt.generation = ownership.generation();
+        attempt.startedAt = now;
+        rows.persist(attempt);
+        outbox.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), now));
+        return now;
     }
 
     /** @param decision what happens next if it has failed, for the record */
     void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            runs.own(ownership);
-            AttemptEntity attempt = row(ownership, key, number);
-            Instant now = clock.instant();
-            StepRef ref = ref(attempt);
-            switch (outcome) {
-                case ActionOutcome.Succeeded s -> {
-                    close(attempt, AttemptState.SUCCEEDED, s.detail(), now);
-                    attempt.digest = s.digest();
-                    outbox.append(new IncidentEvent.StepSucceeded(
-                            ownership.incident(), ref, attempt.startedAt, now, s.detail()));
-                }
-                case ActionOutcome.Failed f -> {
-                    close(attempt, AttemptState.FAILED, f.reason(), now);
-                    outbox.append(new IncidentEvent.StepFailed(
-                            ownership.incident(), ref, attempt.startedAt, now, f.reason(), decision));
-                }
-                case ActionOutcome.Unknown u -> {
-                    close(attempt, AttemptState.UNKNOWN, u.reason(), now);
-                    outbox.append(new IncidentEvent.StepUnknown(
-                            ownership.incident(), ref, attempt.startedAt, now, u.reason()));
-                }
-                case ActionOutcome.NeedsHuman h -> ask(ownership, attempt, h.role(), h.question(), now);
+        QuarkusTransaction.requiringNew().run(() -> endWithin(ownership, key, number, outcome, decision));
+    }
+
+    /** Within the caller's transaction. */
+    void endWithin(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
+        runs.own(ownership);
+        AttemptEntity attempt = row(ownership, key, number);
+        Instant now = clock.instant();
+        StepRef ref = ref(attempt);
+        switch (outcome) {
+            case ActionOutcome.Succeeded s -> {
+                close(attempt, AttemptState.SUCCEEDED, s.detail(), now);
+                attempt.digest = s.digest();
+                outbox.append(
+                        new IncidentEvent.StepSucceeded(ownership.incident(), ref, attempt.startedAt, now, s.detail()));
             }
-        });
+            case ActionOutcome.Failed f -> {
+                close(attempt, AttemptState.FAILED, f.reason(), now);
+                outbox.append(new IncidentEvent.StepFailed(
+                        ownership.incident(), ref, attempt.startedAt, now, f.reason(), decision));
+            }
+            case ActionOutcome.Unknown u -> {
+                close(attempt, AttemptState.UNKNOWN, u.reason(), now);
+                outbox.append(
+                        new IncidentEvent.StepUnknown(ownership.incident(), ref, attempt.startedAt, now, u.reason()));
+            }
+            case ActionOutcome.NeedsHuman h -> ask(ownership, attempt, h.role(), h.question(), now);
+        }
     }
 
     /** The run's former owner has died in the middle of these. What may be repeated will be; of the rest nobody knows. */

@@ -4,6 +4,7 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Scenario;
+import io.lifeboat.catalog.Step;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
 import io.lifeboat.event.FailureEvent.ScenarioChanged;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Opens, joins, recovers and closes incidents. Every method is called within a transaction, and locks the incident first. */
 @ApplicationScoped
@@ -72,7 +75,7 @@ class Incidents implements RunListener {
         rows.raiseHorizon(failure.scenario(), failure.target(), failure.clearedAt());
         rows.lockOpen(failure.scenario(), failure.target())
                 .filter(open -> open.state == IncidentState.WITH_PEOPLE)
-                .ifPresent(open -> recovered(open, scenario, "the failure has cleared"));
+                .ifPresent(open -> recovered(open, scenario, "the failure has cleared", Set.of()));
     }
 
     @Override
@@ -81,7 +84,7 @@ class Incidents implements RunListener {
                 rows.lock(id).orElseThrow(() -> new IllegalStateException("there is no incident " + id));
         Scenario scenario = scenario(incident.scenario);
         if (outcome == Outcome.SUCCEEDED) {
-            recovered(incident, scenario, reason);
+            recovered(incident, scenario, reason, toldByProcedure(scenario));
             return;
         }
         incident.state = IncidentState.WITH_PEOPLE;
@@ -178,7 +181,23 @@ class Incidents implements RunListener {
         }
     }
 
-    private void recovered(IncidentEntity incident, Scenario scenario, String reason) {
+    /** The roles that the procedure's own last steps tell: they need not hear it twice. */
+    private Set<String> toldByProcedure(Scenario scenario) {
+        Procedure procedure = catalog.procedures().get(String.valueOf(scenario.procedure()));
+        if (procedure == null) {
+            return Set.of();
+        }
+        return procedure.phases().getOrDefault(Procedure.Phase.RESOLVE, List.of()).stream()
+                .flatMap(group -> group.steps().stream())
+                .map(Step::action)
+                .filter(Step.PageAction.class::isInstance)
+                .map(Step.PageAction.class::cast)
+                .filter(Step.PageAction::resolve)
+                .map(Step.PageAction::role)
+                .collect(Collectors.toSet());
+    }
+
+    private void recovered(IncidentEntity incident, Scenario scenario, String reason, Set<String> told) {
         Instant now = clock.instant();
         incident.state = IncidentState.CLOSED;
         incident.recoveredAt = now;
@@ -195,6 +214,9 @@ class Incidents implements RunListener {
                 incident.rto()));
         outbox.append(new IncidentEvent.Closed(incident.id, reason, now));
         for (String role : incident.paged()) {
+            if (told.contains(role)) {
+                continue;
+            }
             outbox.append(new PageEvent.Resolved(
                     pageId(incident, "recovered", role),
                     incident.id,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.catalog;
+
+import org.jspecify.annotations.NullMarked;

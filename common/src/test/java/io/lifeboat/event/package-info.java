@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.lifeboat.sandbox.disaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lifeboat.event.EventCodec;
+import io.lifeboat.event.FailureEvent.ScenarioCleared;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.event.PageEvent;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.demo.DemoReport;
+import io.lifeboat.sandbox.stack.LifeboatStack;
+import io.lifeboat.sandbox.stack.Service;
+import io.lifeboat.sandbox.stack.ServiceProcess;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** kill -9 of every service at a random moment of a recovery: it recovers all the same, and nothing happens twice. */
+class KilledServiceDisaster {
+
+    /** The budget allows two automatic runs of a procedure an hour, so four disasters for one bot. */
+    private static final List<Disaster> DISASTERS =
+            List.of(Disaster.API, Disaster.MT5_TRANSIENT, Disaster.API, Disaster.MT5_TRANSIENT);
+
+    @RegisterExtension
+    static final LifeboatExtension LIFEBOAT = new LifeboatExtension();
+
+    @Test
+    void shouldRecoverWhicheverServiceIsKilled() throws Exception {
+        long seed = Long.getLong("lifeboat.seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        List<Service> victims = new ArrayList<>(Arrays.asList(Service.values()));
+        java.util.Collections.shuffle(victims, random);
+
+        for (int i = 0; i < DISASTERS.size(); i++) {
+            // given
+            Disaster disaster = DISASTERS.get(i);
+            ServiceProcess victim = LIFEBOAT.run().stack().service(victims.get(i));
+            long moment = random.nextLong(4_000);
+
+            // when
+            CompletableFuture<Void> killed = CompletableFuture.runAsync(
+                    victim::restart,
+                    CompletableFuture.delayedExecutor(moment, java.util.concurrent.TimeUnit.MILLISECONDS));
+            DemoReport report = LIFEBOAT.play(scenario(disaster), disaster);
+            killed.join();
+
+            // then
+            assertThat(report.recoveredAt())
+                    .as("%s of %s killed after %d ms: %s", disaster, victims.get(i), moment, report)
+                    .isNotNull();
+            assertThat(report.verdict().good()).isTrue();
+            if (disaster == Disaster.MT5_TRANSIENT) {
+                LIFEBOAT.run().sandbox().mend(disaster);
+            }
+            int over = i + 1;
+            await().atMost(Duration.ofSeconds(90)).until(() -> LifeboatStack.isReady(victim));
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> LIFEBOAT.events(ScenarioCleared.class).stream()
+                                    .distinct()
+                                    .count()
+                            >= over);
+        }
+
+        everyRestartIsOnTheRecord();
+        everyPageArrives();
+    }
+
+    /** What the host has run and what Lifeboat has recorded as attempted are the same, attempt by attempt. */
+    private static void everyRestartIsOnTheRecord() {
+        Set<String> recorded = LIFEBOAT.events(IncidentEvent.StepStarted.class).stream()
+                .map(IncidentEvent.StepStarted::step)
+                .filter(step -> step.name().startsWith("restart-"))
+                .map(step -> step.run() + "/" + step.name() + "/" + step.attempt())
+                .collect(Collectors.toSet());
+        List<String> ran = LIFEBOAT.run().sandbox().hosts().stream()
+                .flatMap(host -> commands(host.resolve("/var/log/commands.jsonl")).stream())
+                .filter(command -> command.path("step").asText().startsWith("restart-"))
+                .map(command -> command.path("run").asText() + "/"
+                        + command.path("step").asText() + "/"
+                        + command.path("attempt").asText())
+                .toList();
+        assertThat(ran).doesNotHaveDuplicates();
+        assertThat(recorded).containsAll(ran);
+    }
+
+    private static void everyPageArrives() {
+        Set<String> pages = LIFEBOAT.events(PageEvent.class).stream()
+                .map(page -> switch (page) {
+                    case PageEvent.Raised raised -> raised.page().toString();
+                    case PageEvent.Resolved resolved -> resolved.page().toString();
+                })
+                .collect(Collectors.toSet());
+        assertThat(pages).isNotEmpty();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(pages)
+                        .allSatisfy(page -> assertThat(messageIds()).anyMatch(id -> id.contains(page))));
+    }
+
+    private static List<String> messageIds() {
+        return LIFEBOAT.run().stack().servers().mail().received().stream()
+                .map(KilledServiceDisaster::messageId)
+                .toList();
+    }
+
+    private static String messageId(MimeMessage mail) {
+        try {
+            return mail.getMessageID();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<JsonNode> commands(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<JsonNode> commands = new ArrayList<>();
+            for (String line : Files.readAllLines(file)) {
+                commands.add(EventCodec.JSON.readTree(line));
+            }
+            return commands;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String scenario(Disaster disaster) {
+        return disaster == Disaster.API ? "api-service-failure" : "mt5-connection-loss";
+    }
+}

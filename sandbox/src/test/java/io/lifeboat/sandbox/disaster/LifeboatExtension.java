@@ -1,0 +1,61 @@
+package io.lifeboat.sandbox.disaster;
+
+import io.lifeboat.event.Event;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.demo.Demo;
+import io.lifeboat.sandbox.demo.DemoReport;
+import io.lifeboat.sandbox.demo.Run;
+import io.lifeboat.sandbox.demo.TopicRecorder;
+import io.lifeboat.sandbox.stack.StackLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A bot and a Lifeboat for all disasters of a class. What stays in the work folder tells what has happened. */
+final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback {
+
+    private @Nullable Run run;
+    private @Nullable TopicRecorder recorder;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        Path home = Path.of("..").toAbsolutePath().normalize();
+        Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("sandbox/target")), "disaster-");
+        Run starting = new Run(new StackLayout(home, work, "operator"), text -> {});
+        run = starting;
+        starting.start();
+        recorder = new TopicRecorder(starting.stack().bootstrapServers(), envelope -> {});
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (recorder != null) {
+            recorder.close();
+        }
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    Run run() {
+        return Objects.requireNonNull(run);
+    }
+
+    DemoReport play(String scenario, Disaster disaster) throws InterruptedException {
+        return new Demo(run(), recorder()).play(scenario, disaster, at -> {});
+    }
+
+    <E extends Event> List<E> events(Class<E> type) {
+        return recorder().events(type);
+    }
+
+    private TopicRecorder recorder() {
+        return Objects.requireNonNull(recorder);
+    }
+}

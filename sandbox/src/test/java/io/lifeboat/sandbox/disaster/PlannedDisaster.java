@@ -1,0 +1,115 @@
+package io.lifeboat.sandbox.disaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lifeboat.event.FailureEvent.ScenarioCleared;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.demo.DemoReport;
+import io.lifeboat.sandbox.demo.DemoReport.StepLine;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The plan's scenarios 3 and 4, each in the way that a restart mends and in the way that it does not. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PlannedDisaster {
+
+    @RegisterExtension
+    static final LifeboatExtension LIFEBOAT = new LifeboatExtension();
+
+    @Test
+    @Order(1)
+    void shouldRestartAnApiServiceThatWasKilled() throws Exception {
+        // given, when
+        DemoReport report = LIFEBOAT.play("api-service-failure", Disaster.API);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(outcomes(report, "recover")).contains("restart-api-service succeeded");
+        assertThat(outcomes(report, "alternative")).isEmpty();
+        assertThat(report.pages()).anyMatch(page -> page.role().equals("system-administrator"));
+        assertThat(mails()).contains("[CRITICAL] API Service Failure on api-server");
+        settled(1);
+    }
+
+    @Test
+    @Order(2)
+    void shouldRestoreTheApisConfigurationWhereARestartDoesNotHelp() throws Exception {
+        // given, when
+        DemoReport report = LIFEBOAT.play("api-service-failure", Disaster.API_CONFIG);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(outcomes(report, "alternative"))
+                .contains(
+                        "check-configuration failed", "restore-configuration succeeded", "start-api-service succeeded");
+        settled(2);
+    }
+
+    @Test
+    @Order(3)
+    void shouldRestartAConnectorThatHangs() throws Exception {
+        // given, when
+        DemoReport report = LIFEBOAT.play("mt5-connection-loss", Disaster.MT5_TRANSIENT);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(outcomes(report, "recover")).contains("restart-connector succeeded", "await-reconnection succeeded");
+        assertThat(outcomes(report, "alternative")).isEmpty();
+        LIFEBOAT.run().sandbox().mend(Disaster.MT5_TRANSIENT);
+        settled(3);
+    }
+
+    @Test
+    @Order(4)
+    void shouldSwitchToTheBackupAccountWhereARestartDoesNotHelp() throws Exception {
+        // given, when
+        DemoReport report = LIFEBOAT.play("mt5-connection-loss", Disaster.MT5);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(outcomes(report, "alternative"))
+                .containsExactly("switch-account succeeded", "restart-bot succeeded");
+        assertThat(outcomes(report, "verify")).contains("small-trade succeeded");
+        assertThat(report.steps().stream().filter(step -> step.name().equals("switch-account")))
+                .hasSize(1);
+        assertThat(report.verdict().epochOverlaps()).isZero();
+        assertThat(report.verdict().ordersLost()).isZero();
+    }
+
+    /** The detector, too, sees that it is over: what comes next is a new failure. */
+    private static void settled(int cleared) {
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> LIFEBOAT.events(ScenarioCleared.class).size() >= cleared);
+        assertThat(LIFEBOAT.events(IncidentEvent.Opened.class)).hasSize(cleared);
+    }
+
+    private static List<String> outcomes(DemoReport report, String phase) {
+        return report.steps().stream()
+                .filter(step -> step.phase().equals(phase))
+                .map((StepLine step) -> step.name() + " " + step.outcome())
+                .toList();
+    }
+
+    private static List<String> mails() {
+        return LIFEBOAT.run().stack().servers().mail().received().stream()
+                .map(PlannedDisaster::subject)
+                .map(subject -> subject.replaceFirst(" \\(incident .*", ""))
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
