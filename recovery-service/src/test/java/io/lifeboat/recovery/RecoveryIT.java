@@ -30,6 +30,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +94,11 @@ class RecoveryIT {
     }
 
     @Test
-    void shouldMakeOneIncidentAndOneRunOfTenThousandDuplicatesAndReorderings() {
+    void shouldMakeOneIncidentAndOneRunOfTenThousandDuplicatesAndReorderings() throws Exception {
         // given
         ScenarioDetected failure = mt5(DETECTED);
         UUID id = EventIds.unique();
-        List<Runnable> sends = new ArrayList<>();
+        List<Supplier<Future<?>>> sends = new ArrayList<>();
         for (int i = 0; i < 9_000; i++) {
             sends.add(() -> writer.sendAsync(id, failure));
         }
@@ -107,8 +109,11 @@ class RecoveryIT {
         Collections.shuffle(sends, new Random(42));
 
         // when
-        sends.forEach(Runnable::run);
-        writer.flush();
+        List<Future<?>> acknowledged = new ArrayList<>();
+        sends.forEach(send -> acknowledged.add(send.get()));
+        for (Future<?> one : acknowledged) {
+            one.get();
+        }
         UUID last = writer.send(new ScenarioCleared("mt5-connection-loss", "trading-engine", target, DETECTED));
 
         // then
