@@ -56,11 +56,22 @@ public final class TestStack {
                 new KafkaBroker.TopicSpec(topic.deadLetter(), 1, false));
     }
 
+    /** In this order: Kafka halts the whole JVM, tests' results and all, when its folder goes while it runs. */
+    private static void endWith(AutoCloseable server, Path folder) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                server.close();
+                Folders.delete(folder);
+            } catch (Exception e) {
+                System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+            }
+        }));
+    }
+
     private static Path folder(String name) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
             Path folder = Files.createTempDirectory(target, name + "-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("can't make a folder for " + name, e);
@@ -71,8 +82,10 @@ public final class TestStack {
         static final KafkaBroker BROKER = start();
 
         private static KafkaBroker start() {
-            KafkaBroker broker = KafkaBroker.start(folder("kafka"), PORTS);
+            Path folder = folder("kafka");
+            KafkaBroker broker = KafkaBroker.start(folder, PORTS);
             broker.createTopics(topics());
+            endWith(broker, folder);
             return broker;
         }
     }

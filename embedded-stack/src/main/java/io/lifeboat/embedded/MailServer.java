@@ -1,25 +1,32 @@
 package io.lifeboat.embedded;
 
-import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.server.ProtocolHandler;
+import com.icegreen.greenmail.smtp.SmtpServer;
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 
 /** An SMTP server in this JVM that keeps what it is given. */
 public final class MailServer implements AutoCloseable {
 
+    private static final long STARTS_WITHIN_MILLIS = 10_000;
+
     private final ServerSetup setup;
-    private GreenMail server;
+    private Managers mailboxes;
+    private SmtpServer server;
 
     private MailServer(ServerSetup setup) {
         this.setup = setup;
-        this.server = started(setup);
+        this.mailboxes = new Managers();
+        this.server = started(setup, mailboxes);
     }
 
     public static MailServer start(int port) {
-        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-        setup.setServerStartupTimeout(10_000);
-        return new MailServer(setup);
+        return new MailServer(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     }
 
     public int port() {
@@ -28,16 +35,19 @@ public final class MailServer implements AutoCloseable {
 
     /** Every message that was accepted since the last start, oldest first. */
     public synchronized List<MimeMessage> received() {
-        return List.of(server.getReceivedMessages());
+        return mailboxes.getImapHostManager().getAllMessages().stream()
+                .map(StoredMessage::getMimeMessage)
+                .toList();
     }
 
     public synchronized void stop() {
-        server.stop();
+        server.stopService();
     }
 
     public synchronized void restart() {
-        server.stop();
-        server = started(setup);
+        server.stopService();
+        mailboxes = new Managers();
+        server = started(setup, mailboxes);
     }
 
     @Override
@@ -45,9 +55,35 @@ public final class MailServer implements AutoCloseable {
         stop();
     }
 
-    private static GreenMail started(ServerSetup setup) {
-        GreenMail mail = new GreenMail(setup);
-        mail.start();
-        return mail;
+    private static SmtpServer started(ServerSetup setup, Managers mailboxes) {
+        SmtpServer smtp = new PromptSmtpServer(setup, mailboxes);
+        smtp.startService();
+        try {
+            if (!smtp.waitTillRunning(STARTS_WITHIN_MILLIS)) {
+                throw new IllegalStateException("the mail server does not listen on port " + setup.getPort());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the mail server started", e);
+        }
+        return smtp;
+    }
+
+    /** GreenMail writes a reply in two pieces. Where Nagle holds the second back, each reply takes 40 ms, which no real server does. */
+    private static final class PromptSmtpServer extends SmtpServer {
+
+        PromptSmtpServer(ServerSetup setup, Managers mailboxes) {
+            super(setup, mailboxes);
+        }
+
+        @Override
+        protected ProtocolHandler createProtocolHandler(Socket client) {
+            try {
+                client.setTcpNoDelay(true);
+            } catch (SocketException e) {
+                throw new IllegalStateException("the client has gone", e);
+            }
+            return super.createProtocolHandler(client);
+        }
     }
 }

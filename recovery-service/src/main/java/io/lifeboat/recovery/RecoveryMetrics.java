@@ -30,11 +30,11 @@ public class RecoveryMetrics {
             case IncidentEvent.StepStarted e -> step(e.step().phase(), "started");
             case StepSucceeded e -> {
                 step(e.step().phase(), "succeeded");
-                took("lifeboat.recovery.step", Duration.between(e.startedAt(), e.at()));
+                took("lifeboat.recovery.step.duration", Duration.between(e.startedAt(), e.at()));
             }
             case StepFailed e -> {
                 step(e.step().phase(), "failed");
-                took("lifeboat.recovery.step", Duration.between(e.startedAt(), e.at()));
+                took("lifeboat.recovery.step.duration", Duration.between(e.startedAt(), e.at()));
             }
             case IncidentEvent.StepUnknown e -> step(e.step().phase(), "unknown");
             case IncidentEvent.StepSkipped e -> step(e.step().phase(), "skipped");
@@ -46,7 +46,7 @@ public class RecoveryMetrics {
             case RunEnded e -> run(e.outcome());
             case Recovered e -> {
                 incident("recovered");
-                took("lifeboat.recovery.time", e.elapsed());
+                took("lifeboat.recovery.time.to.recovery", e.elapsed());
             }
             case IncidentEvent.Closed e -> incident("closed");
         }
@@ -61,7 +61,7 @@ public class RecoveryMetrics {
     }
 
     private void step(String phase, String event) {
-        registry.counter("lifeboat.recovery.steps", "phase", phase, "event", event)
+        registry.counter("lifeboat.recovery.steps", "phase", phase, "outcome", event)
                 .increment();
     }
 

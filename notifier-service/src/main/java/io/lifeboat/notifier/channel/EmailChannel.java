@@ -5,7 +5,6 @@ import io.lifeboat.notifier.NotifierConfig;
 import io.lifeboat.notifier.channel.DeliveryOutcome.Accepted;
 import io.lifeboat.notifier.channel.DeliveryOutcome.Refused;
 import io.lifeboat.notifier.page.Page;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class EmailChannel implements Channel {
 
-    private final MailClient client;
-    private final MailClient lenient;
+    private final MailSender client;
+    private final MailSender lenient;
     private final String from;
     private final Duration timeout;
     private final String server;
@@ -43,7 +42,7 @@ class EmailChannel implements Channel {
      * @param lenient sends it to those who are not refused: a page to several must reach whom it can
      * @param server how reasons name it
      */
-    EmailChannel(MailClient client, MailClient lenient, String server, String from, Duration timeout) {
+    EmailChannel(MailSender client, MailSender lenient, String server, String from, Duration timeout) {
         this.client = client;
         this.lenient = lenient;
         this.server = server;
@@ -73,11 +72,8 @@ class EmailChannel implements Channel {
             return new Refused(true, "the catalog has no contact to mail to");
         }
         try {
-            MailClient way = message.to().size() == 1 ? client : lenient;
-            MailResult result = way.sendMail(mail(message, from))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            MailSender way = message.to().size() == 1 ? client : lenient;
+            MailResult result = way.send(mail(message, from)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Accepted(result.getMessageID());
         } catch (TimeoutException e) {
             return new Refused(true, server + " has not answered within " + timeout.toSeconds() + " s");
@@ -92,7 +88,8 @@ class EmailChannel implements Channel {
     /** A reply of 5xx is about the mail and stays; one of 53x is about our login, and an operator can mend that. */
     private Refused refused(@Nullable Throwable failure) {
         if (failure instanceof SMTPException smtp) {
-            boolean retryable = !smtp.isPermanent() || smtp.getReplyCode() / 10 == 53;
+            int code = smtp.getReplyCode();
+            boolean retryable = code / 100 != 5 || code / 10 == 53;
             return new Refused(retryable, "%s answered %s".formatted(server, MailText.oneLine(smtp.getReplyMessage())));
         }
         return new Refused(

@@ -8,7 +8,6 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,23 +31,24 @@ class MailClients {
     }
 
     /** @param lenient whether a mail goes to the other receivers when one is refused */
-    MailClient create(boolean lenient) {
-        return MailClient.create(vertx, new MailConfig(config).setAllowRcptErrors(lenient));
+    MailSender create(boolean lenient) {
+        return new MailSender(vertx, new MailConfig(config).setAllowRcptErrors(lenient));
     }
 
     /** The same client, but for a server on this machine that is spoken to in the clear. */
-    MailClient createFor(int loopbackPort) {
+    MailSender createFor(int loopbackPort) {
         return loopback(vertx, loopbackPort, Duration.ofSeconds(2), false);
     }
 
-    static MailClient loopback(Vertx vertx, int port, Duration timeout, boolean lenient) {
-        return MailClient.create(
+    static MailSender loopback(Vertx vertx, int port, Duration timeout, boolean lenient) {
+        return new MailSender(
                 vertx,
                 timeouts(new MailConfig(), timeout)
                         .setHostname("127.0.0.1")
                         .setPort(port)
                         .setStarttls(StartTLSOptions.DISABLED)
                         .setAllowRcptErrors(lenient)
+                        .setKeepAlive(false)
                         .setOwnHostname("localhost"));
     }
 

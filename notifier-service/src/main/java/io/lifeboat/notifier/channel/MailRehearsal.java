@@ -1,6 +1,5 @@
 package io.lifeboat.notifier.channel;
 
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -47,11 +46,8 @@ public class MailRehearsal {
 
     private void send(Message message, int port) throws ExecutionException, TimeoutException, InterruptedException {
         MailMessage mail = EmailChannel.mail(message, "lifeboat@localhost").setTo("nobody@localhost");
-        MailClient client = clients.createFor(port);
-        try {
-            client.sendMail(mail).toCompletionStage().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } finally {
-            client.close();
+        try (MailSender sender = clients.createFor(port)) {
+            sender.send(mail).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -115,7 +115,7 @@ abstract class ChannelContract {
         return (Refused) channel(behaviour).deliver(MESSAGE);
     }
 
-    private static void join(Thread thread) {
+    static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {

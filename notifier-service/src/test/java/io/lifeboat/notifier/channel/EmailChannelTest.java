@@ -129,6 +129,24 @@ class EmailChannelTest extends ChannelContract {
     }
 
     @Test
+    void shouldNeverMissAGreetingThatComesAtOnceAndInPieces() {
+        // given: every mail on a connection of its own
+        Channel channel = channel(Behaviour.ACCEPTS);
+        List<DeliveryOutcome> outcomes = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        // when
+        List<Thread> threads = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> outcomes.add(channel.deliver(MESSAGE))))
+                .toList();
+        threads.forEach(ChannelContract::join);
+
+        // then
+        assertThat(outcomes)
+                .hasSize(200)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Accepted.class));
+    }
+
+    @Test
     void shouldWaitForAContactWhenThereIsNone() {
         assertThat(channel(Behaviour.ACCEPTS).deliver(new Message("<id>", Pages.raised("s"), List.of(), null)))
                 .isEqualTo(new Refused(true, "the catalog has no contact to mail to"));
@@ -168,7 +186,9 @@ class EmailChannelTest extends ChannelContract {
 
         @Override
         void talk(BufferedReader in, Socket socket) throws IOException {
-            say(socket, "220 fake\r\n");
+            say(socket, "2");
+            say(socket, "20 fa");
+            say(socket, "ke\r\n");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
                 if (behaviour != Behaviour.ACCEPTS

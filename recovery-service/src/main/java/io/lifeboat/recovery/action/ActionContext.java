@@ -8,4 +8,10 @@ import java.util.UUID;
  *
  * @param failures how often the step has failed before, in this pass: an attempt that was only interrupted is none
  */
-public record ActionContext(UUID incident, UUID run, Step step, int pass, int number, int failures) {}
+public record ActionContext(UUID incident, UUID run, Step step, int pass, int number, int failures) {
+
+    /** The first time in its pass. */
+    public ActionContext(UUID incident, UUID run, Step step, int pass, int number) {
+        this(incident, run, step, pass, number, 0);
+    }
+}

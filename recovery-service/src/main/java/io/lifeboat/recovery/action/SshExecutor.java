@@ -50,7 +50,11 @@ class SshExecutor implements ActionExecutor<SshAction> {
             when e.status() == 0 && !watching ->
                 new ActionOutcome.Succeeded(watch.summary("exit status 0"), watch.output());
             case RemoteOutcome.Exited e
-            when e.status() == 0 -> uncertain(step, watch, watch.summary("ended before '" + action.until() + "' came"));
+            when e.status() == 0 -> uncertain(step, watch, watch.summary("ended with status 0" + missing(action)));
+            case RemoteOutcome.Exited e
+            when watching ->
+                new ActionOutcome.Failed(
+                        watch.summary("ended with status " + e.status() + missing(action)), watch.output());
             case RemoteOutcome.Exited e ->
                 new ActionOutcome.Failed(watch.summary("exit status " + e.status()), watch.output());
             case RemoteOutcome.Killed k ->
@@ -69,6 +73,10 @@ class SshExecutor implements ActionExecutor<SshAction> {
                         watch.summary("no end within " + step.timeout().toSeconds() + " s; it may still run"));
             case RemoteOutcome.Lost l -> uncertain(step, watch, "the connection was lost: " + l.reason());
         };
+    }
+
+    private static String missing(SshAction action) {
+        return " before '" + action.until() + "' came";
     }
 
     /** Of a command that may have done its work, only one that may be repeated has simply failed. */

@@ -37,10 +37,7 @@ class FailureConsumer {
     private Optional<NewRun> take(Envelope<FailureEvent> envelope) {
         return switch (envelope.event()) {
             case FailureEvent.ScenarioDetected detected -> incidents.detected(detected);
-            case FailureEvent.ScenarioChanged changed -> {
-                incidents.changed(changed);
-                yield Optional.empty();
-            }
+            case FailureEvent.ScenarioChanged changed -> incidents.changed(changed);
             case FailureEvent.ScenarioCleared cleared -> {
                 incidents.cleared(cleared);
                 yield Optional.empty();

@@ -71,10 +71,21 @@ class Incidents implements RunListener {
         return open(failure, scenario, component);
     }
 
-    void changed(ScenarioChanged failure) {
-        plan.scenario(failure.scenario());
-        plan.component(failure.component());
-        rows.lockOpen(failure.scenario(), failure.target()).ifPresent(open -> join(open, failure.evidence()));
+    /**
+     * Further evidence joins the open incident. Where the last one is over and something was seen anew since, the bot
+     * has failed again before the detector saw it whole: that is a new incident.
+     */
+    Optional<NewRun> changed(ScenarioChanged failure) {
+        Scenario scenario = plan.scenario(failure.scenario());
+        Component component = plan.component(failure.component());
+        Optional<IncidentEntity> open = rows.lockOpen(failure.scenario(), failure.target());
+        if (open.isPresent()) {
+            join(open.get(), failure.evidence());
+            return Optional.empty();
+        }
+        return rows.horizon(failure.scenario(), failure.target())
+                .flatMap(horizon -> Recurrence.of(failure, scenario, horizon))
+                .flatMap(anew -> open(anew, scenario, component));
     }
 
     /** Under way, the run goes on to its verification; with people, the incident is over. */

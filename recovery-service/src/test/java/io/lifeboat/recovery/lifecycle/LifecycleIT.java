@@ -315,7 +315,7 @@ class LifecycleIT {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("lifeboat_recovery_incidents_total{event=\"recovered\""))
-                .body(containsString("lifeboat_recovery_steps_total{event=\"succeeded\",phase=\"recover\""));
+                .body(containsString("lifeboat_recovery_steps_total{outcome=\"succeeded\",phase=\"recover\""));
         given().get("/q/health/live").then().statusCode(200).body("checks.name", hasItem("takeover of runs"));
         given().get("/q/health/ready").then().statusCode(200);
     }

@@ -1,12 +1,9 @@
 package io.lifeboat.sandbox.launcher;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lifeboat.catalog.CatalogCheck;
+import io.lifeboat.catalog.CatalogCheckReport;
 import io.lifeboat.catalog.CatalogLoader;
-import io.lifeboat.event.EventCodec;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,27 +31,11 @@ final class CatalogCommand implements Runnable {
     int check(
             @Parameters(arity = "0..1", paramLabel = "DIR", description = "The catalog (default: the shipped one).")
                     Path folder,
-            @Option(names = "--json", description = "For a machine.") boolean json)
-            throws JsonProcessingException {
+            @Option(names = "--json", description = "For a machine.") boolean json) {
         Path catalog = folder == null ? WorkFolder.home().resolve("catalog") : folder;
         CatalogCheck check = CatalogLoader.check(catalog);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(EventCodec.JSON.writeValueAsString(
-                    Map.of("problems", check.problems(), "warnings", check.warnings())));
-        } else {
-            check.problems().forEach(out::println);
-            check.warnings().forEach(warning -> out.println("warning: " + warning));
-            out.printf(
-                    "%s: %s, %s%n",
-                    catalog,
-                    counted(check.problems().size(), "problem"),
-                    counted(check.warnings().size(), "warning"));
-        }
-        return check.problems().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        CatalogCheckReport report = new CatalogCheckReport(catalog, check);
+        spec.commandLine().getOut().println(json ? report.json() : report.text());
+        return check.catalog() == null ? ExitStatus.FAILED : ExitStatus.OK;
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Only dispatches. {@code test} and {@code bench} are the script's own. */
+/** Only dispatches. {@code test}, {@code bench} and {@code backup} are the script's own. */
 @Command(
         name = "lifeboat",
         description = "Disaster recovery for a Forex trading bot.",
@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "  test       Runs every test (--long: the soaks too).",
             "  bench      Measures, each figure beside its goal.",
+            "  backup     Takes, lists and verifies snapshots, with the services running or not.",
             "",
             "Exit status: 0 done, 1 not recovered in time or not valid, 2 wrong usage, 69 something needed is not there."
         },

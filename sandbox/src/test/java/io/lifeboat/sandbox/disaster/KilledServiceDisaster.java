@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lifeboat.event.EventCodec;
-import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.event.PageEvent;
 import io.lifeboat.sandbox.Disaster;
@@ -68,13 +67,8 @@ class KilledServiceDisaster {
             if (disaster == Disaster.MT5_TRANSIENT) {
                 LIFEBOAT.run().sandbox().mend(disaster);
             }
-            int over = i + 1;
             await().atMost(Duration.ofSeconds(90)).until(() -> LifeboatStack.isReady(victim));
-            await().atMost(Duration.ofSeconds(90))
-                    .until(() -> LIFEBOAT.events(ScenarioCleared.class).stream()
-                                    .distinct()
-                                    .count()
-                            >= over);
+            LIFEBOAT.awaitNothingOpen();
         }
 
         everyRestartIsOnTheRecord();

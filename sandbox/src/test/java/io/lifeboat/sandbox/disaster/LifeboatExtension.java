@@ -1,15 +1,21 @@
 package io.lifeboat.sandbox.disaster;
 
+import static org.awaitility.Awaitility.await;
+
 import io.lifeboat.event.Event;
 import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.Demo;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.demo.Run;
 import io.lifeboat.sandbox.demo.TopicRecorder;
+import io.lifeboat.sandbox.stack.Http;
+import io.lifeboat.sandbox.stack.Service;
 import io.lifeboat.sandbox.stack.StackLayout;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +55,16 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback {
 
     DemoReport play(String scenario, Disaster disaster) throws InterruptedException {
         return new Demo(run(), recorder()).play(scenario, disaster, at -> {});
+    }
+
+    /** The detector, too, sees that it is over: what comes next is a new failure. */
+    void awaitNothingOpen() {
+        URI scenarios = run().stack().service(Service.DETECTOR).url().resolve("/api/v1/scenarios");
+        await().atMost(Duration.ofSeconds(100))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Http.get(scenarios)
+                        .filter(answer -> !answer.body().contains("\"state\":\"open\""))
+                        .isPresent());
     }
 
     <E extends Event> List<E> events(Class<E> type) {

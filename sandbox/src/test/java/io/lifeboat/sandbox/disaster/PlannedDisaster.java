@@ -1,15 +1,12 @@
 package io.lifeboat.sandbox.disaster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.demo.DemoReport.StepLine;
 import jakarta.mail.internet.MimeMessage;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -85,10 +82,9 @@ class PlannedDisaster {
     }
 
     /** The detector, too, sees that it is over: what comes next is a new failure. */
-    private static void settled(int cleared) {
-        await().atMost(Duration.ofSeconds(90))
-                .until(() -> LIFEBOAT.events(ScenarioCleared.class).size() >= cleared);
-        assertThat(LIFEBOAT.events(IncidentEvent.Opened.class)).hasSize(cleared);
+    private static void settled(int incidents) {
+        LIFEBOAT.awaitNothingOpen();
+        assertThat(LIFEBOAT.events(IncidentEvent.Opened.class)).hasSize(incidents);
     }
 
     private static List<String> outcomes(DemoReport report, String phase) {
