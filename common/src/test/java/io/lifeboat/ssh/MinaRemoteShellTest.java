@@ -86,8 +86,11 @@ class MinaRemoteShellTest {
 
     @Test
     void shouldEndAtTheTimeoutWithWhatWasSaidSoFar() throws Exception {
+        // given
+        run("say connected");
+
         // when
-        RemoteOutcome outcome = shell.run(host, "say so far; hang", Duration.ofMillis(700), line -> false);
+        RemoteOutcome outcome = shell.run(host, "say so far; hang", Duration.ofSeconds(3), line -> false);
 
         // then
         assertThat(outcome).isEqualTo(new TimedOut("so far\n"));
