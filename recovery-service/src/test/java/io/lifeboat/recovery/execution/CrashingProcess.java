@@ -1,0 +1,148 @@
+package io.lifeboat.recovery.execution;
+
+import io.lifeboat.catalog.Catalog;
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.messaging.Outbox;
+import io.lifeboat.recovery.RecoveryConfig;
+import io.lifeboat.recovery.action.ActionOutcome;
+import io.lifeboat.recovery.action.Actions;
+import io.lifeboat.recovery.action.ProbeExecutor;
+import io.lifeboat.recovery.procedure.AttemptState;
+import io.lifeboat.recovery.procedure.Decision.Outcome;
+import io.lifeboat.recovery.procedure.StepKey;
+import io.lifeboat.recovery.timeline.Timeline;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.Dependent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Starts recovery services within the test: all of one instance name, each a process of its own, on the real database. */
+@Dependent
+class CrashingProcess {
+
+    /** Whom a run's end is told; and the person who is asked: whatever the machine does not know, she makes sure of and says "done". */
+    static final class Witness implements RunListener {
+        int recovered;
+        int ended;
+        int asked;
+
+        @Override
+        public void recovered(UUID incident, Instant at, Set<String> told) {
+            recovered++;
+        }
+
+        @Override
+        public void ended(UUID incident, Outcome outcome, String reason) {
+            ended++;
+        }
+
+        @Override
+        public void paged(UUID incident, String role) {}
+
+        @Override
+        public void told(UUID incident, String role) {}
+    }
+
+    private static final RecoveryConfig LONG_LEASE = new RecoveryConfig() {
+        @Override
+        public Optional<String> operatorToken() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration lease() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Duration lookEvery() {
+            return Duration.ofSeconds(1);
+        }
+    };
+
+    private final RunRows runRows;
+    private final AttemptRows attemptRows;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final Actions actions;
+    private final ProbeExecutor probes;
+    private final HumanAnswers answers;
+    private final Catalog catalog;
+    private final Clock clock;
+
+    CrashingProcess(
+            RunRows runRows,
+            AttemptRows attemptRows,
+            Timeline timeline,
+            Outbox outbox,
+            Actions actions,
+            ProbeExecutor probes,
+            HumanAnswers answers,
+            Catalog catalog,
+            Clock clock) {
+        this.runRows = runRows;
+        this.attemptRows = attemptRows;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.actions = actions;
+        this.probes = probes;
+        this.answers = answers;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    Runs runs(String instance, CrashPlan plan) {
+        return new Runs(runRows, attemptRows, timeline, clock, LONG_LEASE, instance) {
+            @Override
+            void verified(Ownership ownership, Instant now) {
+                super.verified(ownership, now);
+                plan.point();
+            }
+
+            @Override
+            void finish(Ownership ownership, Outcome outcome, String reason) {
+                super.finish(ownership, outcome, reason);
+                plan.point();
+            }
+        };
+    }
+
+    /** The person answers whatever waits: also what a service has asked that was killed right afterwards. */
+    void answerFor(UUID run, Witness witness) {
+        List<AttemptEntity> waiting = QuarkusTransaction.requiringNew()
+                .call(() -> attemptRows.of(run).stream()
+                        .filter(attempt -> attempt.state == AttemptState.WAITING)
+                        .toList());
+        for (AttemptEntity attempt : waiting) {
+            answers.answer(run, attempt.step, HumanAnswers.Answer.DONE, "Ada", "looked");
+            witness.asked++;
+        }
+    }
+
+    RunDriver driver(Runs runs, CrashPlan plan, Witness witness) {
+        Attempts attempts = new Attempts(runs, attemptRows, timeline, outbox, witness, clock) {
+            @Override
+            Instant begin(Ownership ownership, StepKey key, int number) {
+                plan.around(() -> super.begin(ownership, key, number));
+                return clock.instant();
+            }
+
+            @Override
+            void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
+                plan.around(() -> super.end(ownership, key, number, outcome, decision));
+                answerFor(ownership.run(), witness);
+            }
+
+            @Override
+            void settleInterrupted(Ownership ownership, Procedure procedure) {
+                plan.around(() -> super.settleInterrupted(ownership, procedure));
+            }
+        };
+        return new RunDriver(runs, attempts, new StepRunner(attempts, actions, probes, catalog), witness, clock);
+    }
+}
