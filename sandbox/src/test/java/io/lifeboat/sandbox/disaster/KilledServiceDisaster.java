@@ -26,9 +26,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** kill -9 of every service at a random moment of a recovery: it recovers all the same, and nothing happens twice. */
+@EnabledIfSystemProperty(named = "lifeboat.long", matches = "true")
 class KilledServiceDisaster {
 
     /** The budget allows two automatic runs of a procedure an hour, so four disasters for one bot. */
