@@ -82,10 +82,8 @@ public final class ServiceProcess {
                 "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + log.getParent(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                "-XX:TieredStopAtLevel=1"));
+        // No other module flags: the cache is refused where they differ from those that it was made with.
         if (Files.exists(application.resolve("app.aot"))) {
             command.add("-XX:AOTCache=app.aot");
         }

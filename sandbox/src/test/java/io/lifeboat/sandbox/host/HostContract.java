@@ -192,6 +192,9 @@ abstract class HostContract {
     @Test
     void shouldRestartAProgramThatWasKilled() throws IOException {
         // given
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(run("supervisorctl status " + PROGRAM).out()).contains(" RUNNING "));
         run("kill -9 $(supervisorctl pid " + PROGRAM + ")");
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() ->
