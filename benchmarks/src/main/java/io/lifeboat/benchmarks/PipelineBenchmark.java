@@ -77,7 +77,9 @@ final class PipelineBenchmark implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             run.start();
             try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), envelope -> {})) {
-                reports.add(new Demo(run, recorder).play(Scenarios.DEFAULT, Disaster.API, at -> {}));
+                Demo demo = new Demo(run, recorder);
+                demo.awaitTrading();
+                reports.add(demo.play(Scenarios.DEFAULT, Disaster.API, at -> {}));
             }
             demoSeconds.add((System.nanoTime() - started) / 1e9);
             for (Service service : Service.values()) {

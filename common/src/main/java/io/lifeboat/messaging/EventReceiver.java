@@ -5,6 +5,8 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.lifeboat.event.Envelope;
 import io.lifeboat.event.Event;
 import io.lifeboat.event.EventCodec;
+import io.lifeboat.event.EventIds;
+import io.lifeboat.event.Topics;
 import io.lifeboat.event.UndecodableEventException;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -13,12 +15,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,33 @@ public class EventReceiver {
                 }
                 backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
             }
+        }
+    }
+
+    /**
+     * Takes an event of the caller's own as if it had come from the broker, and rolls everything back: nothing is left of
+     * it, but the code is warm.
+     */
+    public <E extends Event> void rehearse(E event, Class<E> family, Consumer<Envelope<E>> handler) {
+        Envelope<E> sent = new Envelope<>(EventIds.unique(), "/lifeboat/rehearsal", Instant.EPOCH, null, event);
+        String topic = Topics.of(event).name();
+        ProducerRecord<String, byte[]> out =
+                KafkaMessageFactory.<String>createWriter(topic, event.key()).writeBinary(EventCodec.encode(sent));
+        ConsumerRecord<String, byte[]> in = new ConsumerRecord<>(topic, 0, 0, out.key(), out.value());
+        out.headers().forEach(in.headers()::add);
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                take(topic, decode(in, family), handler);
+                throw new RehearsedException();
+            });
+        } catch (RehearsedException e) {
+            // As it is meant: the transaction is rolled back.
+        }
+    }
+
+    private static final class RehearsedException extends RuntimeException {
+        RehearsedException() {
+            super("rolled back", null, false, false);
         }
     }
 

@@ -39,6 +39,9 @@ class MessagingIT {
     Outbox outbox;
 
     @Inject
+    EventReceiver receiver;
+
+    @Inject
     FailureConsumer consumer;
 
     @BeforeEach
@@ -101,6 +104,33 @@ class MessagingIT {
                             .distinct())
                     .containsExactlyElementsOf(sent);
         }
+    }
+
+    @Test
+    void shouldLeaveNothingOfARehearsal() {
+        // given
+        AtomicInteger played = new AtomicInteger();
+        FailureEvent failure =
+                new FailureEvent.ScenarioCleared("api-service-failure", "api-service", "rehearsal-host", NOW);
+
+        // when
+        try (TopicReader reader = TopicReader.of(Topics.HEARTBEATS)) {
+            for (int i = 0; i < 3; i++) {
+                receiver.rehearse(failure, FailureEvent.class, envelope -> {
+                    played.incrementAndGet();
+                    outbox.append(heartbeat("rehearsal", "never"));
+                });
+            }
+            QuarkusTransaction.requiringNew().run(() -> outbox.append(heartbeat("rehearsal", "after")));
+
+            // then
+            reader.await(Heartbeat.class, beat -> beat.instance().equals("after"));
+            assertThat(reader.events(Heartbeat.class).stream()
+                            .map(Envelope::event)
+                            .map(Heartbeat::instance))
+                    .doesNotContain("never");
+        }
+        assertThat(played).hasValue(3);
     }
 
     @Test

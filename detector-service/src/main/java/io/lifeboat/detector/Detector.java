@@ -9,6 +9,7 @@ import io.lifeboat.detector.spool.Spool;
 import io.lifeboat.detector.spool.SpoolSender;
 import io.lifeboat.detector.state.StateFolder;
 import io.lifeboat.detector.symptom.SymptomBoard;
+import io.lifeboat.event.Envelope;
 import io.lifeboat.messaging.EventSender;
 import io.lifeboat.probe.ProbeRunner;
 import io.quarkus.runtime.ShutdownEvent;
@@ -48,7 +49,7 @@ class Detector {
             spool = Spool.open(folder.folder("spool"), config.spoolLimit().asLongValue(), clock);
             sender = new SpoolSender(spool, events, clock);
             scenarios =
-                    new ScenarioWatch(catalog, board, folder.path().resolve("scenarios.json"), spool::append, clock);
+                    new ScenarioWatch(catalog, board, folder.path().resolve("scenarios.json"), this::announce, clock);
             scenarios.restore();
             judge = new ScenarioLoop(board, scenarios, clock);
             probes = new ProbeLoops(
@@ -58,6 +59,11 @@ class Detector {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
         metrics.watch(this, catalog);
+    }
+
+    private void announce(Envelope<?> envelope) {
+        LOG.infof("%s", envelope.event());
+        spool.append(envelope);
     }
 
     void start(@Observes StartupEvent event) {

@@ -4,16 +4,20 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.List;
 
 /** An SMTP server in this JVM that keeps what it is given. */
 public final class MailServer implements AutoCloseable {
 
     private static final long STARTS_WITHIN_MILLIS = 10_000;
+    private static final String NOBODY = "nobody@localhost";
 
     private final ServerSetup setup;
     private Managers mailboxes;
@@ -37,7 +41,17 @@ public final class MailServer implements AutoCloseable {
     public synchronized List<MimeMessage> received() {
         return mailboxes.getImapHostManager().getAllMessages().stream()
                 .map(StoredMessage::getMimeMessage)
+                .filter(mail -> !isForNobody(mail))
                 .toList();
+    }
+
+    private static boolean isForNobody(MimeMessage mail) {
+        try {
+            return Arrays.stream(mail.getAllRecipients())
+                    .anyMatch(to -> to.toString().equals(NOBODY));
+        } catch (MessagingException e) {
+            throw new IllegalStateException("the mail server holds a mail that can't be read", e);
+        }
     }
 
     public synchronized void stop() {
@@ -66,6 +80,8 @@ public final class MailServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the mail server started", e);
         }
+        // It is up when it has taken a mail, which nobody sees.
+        GreenMailUtil.sendTextEmail(NOBODY, NOBODY, "is it up?", "", setup);
         return smtp;
     }
 

@@ -89,7 +89,7 @@ public final class ScenarioWatch {
     }
 
     /** @return how long nothing changes by time alone, or nothing */
-    Optional<Duration> step(Snapshot snapshot) {
+    public Optional<Duration> step(Snapshot snapshot) {
         Instant now = clock.instant();
         Judgement judgement = ScenarioJudge.judge(watched, snapshot.present(), state.scenarios(), now);
         Decision symptoms = SymptomPolicy.decide(
@@ -137,7 +137,6 @@ public final class ScenarioWatch {
         }
         save(next);
         for (Envelope<FailureEvent> event : events) {
-            LOG.infof("%s %s", event.event().getClass().getSimpleName(), event.event());
             publisher.accept(event);
         }
         state = next.published();

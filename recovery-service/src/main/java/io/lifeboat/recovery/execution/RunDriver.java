@@ -53,7 +53,9 @@ class RunDriver {
      */
     void drive(Ownership ownership) throws InterruptedException {
         Procedure procedure = runs.procedure(ownership);
-        attempts.settleInterrupted(ownership, procedure);
+        if (!ownership.isFirst()) {
+            attempts.settleInterrupted(ownership, procedure);
+        }
         while (true) {
             Progress progress = runs.progress(ownership);
             List<Attempt> soFar = progress.attempts();

@@ -21,6 +21,9 @@ public final class Demo {
     /** How long what follows the recovery (the last pages, the closing) may take to come in. */
     private static final Duration AFTERMATH = Duration.ofSeconds(10);
 
+    /** What the bot trades before it breaks. A failure in the first seconds of all processes would measure their start. */
+    private static final long ORDERS_BEFORE = 15;
+
     private final Run run;
     private final TopicRecorder recorder;
 
@@ -48,6 +51,23 @@ public final class Demo {
                 brokenAt,
                 recorded.subList(before, recorded.size()),
                 run.sandbox().verdict());
+    }
+
+    /**
+     * Waits until the bot has traded for a while under Lifeboat's watch.
+     *
+     * @throws IllegalStateException if it does not trade
+     */
+    public void awaitTrading() throws InterruptedException {
+        long enough = run.sandbox().verdict().ordersAccepted() + ORDERS_BEFORE;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (run.sandbox().verdict().ordersAccepted() < enough) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "the bot does not trade: " + run.layout().work() + " says why");
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static boolean gaveUp(Event event) {

@@ -91,8 +91,11 @@ final class DemoCommand implements Callable<Integer> {
     private DemoReport play(Run run, Disaster disaster, Console console) throws InterruptedException {
         TimelineView view = new TimelineView(console);
         try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), view::show)) {
+            Demo demo = new Demo(run, recorder);
+            console.line(Tone.FAINT, "· the bot trades under Lifeboat's watch");
+            demo.awaitTrading();
             console.line(Tone.STRONG, "breaking the bot: " + disaster.words());
-            return new Demo(run, recorder).play(scenario, disaster, view::brokenAt);
+            return demo.play(scenario, disaster, view::brokenAt);
         }
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             BreakCommand.class,
             MendCommand.class,
             StatusCommand.class,
+            TrainCommand.class,
             CatalogCommand.class,
             IncidentsCommand.class,
             IncidentCommand.class,

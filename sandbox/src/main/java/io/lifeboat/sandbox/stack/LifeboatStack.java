@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class LifeboatStack implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
 
     private final StackLayout layout;
     private final PortLeases ports;
@@ -51,12 +52,7 @@ public final class LifeboatStack implements AutoCloseable {
                 services.put(
                         service,
                         new ServiceProcess(
-                                service,
-                                ports.getAsInt(),
-                                layout.home(),
-                                layout.work(),
-                                environment(service, catalog),
-                                processes));
+                                service, ports.getAsInt(), layout, environment(service, catalog), processes));
             } catch (IOException e) {
                 throw new UncheckedIOException(service.id() + " did not start", e);
             }
@@ -78,6 +74,14 @@ public final class LifeboatStack implements AutoCloseable {
                 }
                 pause();
             }
+        }
+    }
+
+    /** All four, gracefully, however long that takes. */
+    public void endServices() {
+        if (!processes.end(ENDED_WITHIN)) {
+            throw new IllegalStateException(
+                    "a service did not end within " + ENDED_WITHIN.toSeconds() + " s: " + layout.work() + " says why");
         }
     }
 

@@ -52,6 +52,16 @@ public final class Processes implements AutoCloseable {
         }
     }
 
+    /** Asks every process to end, and waits for as long as they need to write what they write at their end. */
+    boolean end(Duration within) {
+        List<ProcessHandle> handles;
+        synchronized (this) {
+            handles = started.stream().map(Process::toHandle).toList();
+        }
+        handles.forEach(ProcessHandle::destroy);
+        return ended(handles, within);
+    }
+
     private static boolean ended(List<ProcessHandle> trees, Duration within) {
         try {
             CompletableFuture.allOf(trees.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))

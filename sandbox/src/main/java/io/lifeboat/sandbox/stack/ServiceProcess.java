@@ -3,7 +3,6 @@ package io.lifeboat.sandbox.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +13,21 @@ public final class ServiceProcess {
 
     private final Service service;
     private final int port;
-    private final Path application;
+    private final Path folder;
+    private final List<String> start;
     private final Path log;
     private final Map<String, String> environment;
     private final Processes processes;
     private Process process;
 
-    ServiceProcess(
-            Service service, int port, Path home, Path work, Map<String, String> environment, Processes processes)
+    ServiceProcess(Service service, int port, StackLayout layout, Map<String, String> environment, Processes processes)
             throws IOException {
+        ServiceApplication application = ServiceApplication.of(layout.home(), service);
         this.service = service;
         this.port = port;
-        this.application = home.resolve(service.id()).resolve("target/quarkus-app");
-        this.log = work.resolve(service.id() + ".log");
+        this.folder = application.folder();
+        this.start = layout.training() ? application.train() : application.start();
+        this.log = layout.work().resolve(service.id() + ".log");
         this.environment = Map.copyOf(environment);
         this.processes = processes;
         this.process = launch();
@@ -67,7 +68,7 @@ public final class ServiceProcess {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command()).directory(application.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command()).directory(folder.toFile());
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -80,14 +81,12 @@ public final class ServiceProcess {
                 "-Xmx96m",
                 "-Xss512k",
                 "-XX:-UsePerfData",
+                "-Xlog:aot+codecache*=error",
                 "-Djava.io.tmpdir=" + log.getParent(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
-        // No other module flags: the cache is refused where they differ from those that it was made with.
-        if (Files.exists(application.resolve("app.aot"))) {
-            command.add("-XX:AOTCache=app.aot");
-        }
-        command.addAll(List.of("-jar", "quarkus-run.jar"));
+        // No module flags: the cache is refused where they differ from those that it was made with.
+        command.addAll(start);
         return command;
     }
 }

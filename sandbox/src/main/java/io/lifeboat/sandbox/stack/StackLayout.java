@@ -8,8 +8,13 @@ import java.nio.file.Path;
  * @param home the checkout
  * @param work everything that the run writes
  * @param operatorToken what an operator shows to the recovery service
+ * @param training whether the services write their ahead-of-time caches when they end
  */
-public record StackLayout(Path home, Path work, String operatorToken) {
+public record StackLayout(Path home, Path work, String operatorToken, boolean training) {
+
+    public StackLayout(Path home, Path work, String operatorToken) {
+        this(home, work, operatorToken, false);
+    }
 
     Path s3proxy() {
         return home.resolve("embedded-stack/target/s3proxy/s3proxy.jar");
