@@ -15,6 +15,7 @@ import io.lifeboat.sandbox.stack.ServiceProcess;
 import io.lifeboat.sandbox.stack.StackLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
         description = "Detection, first step, first page, demo, and the services' start and memory.",
         mixinStandardHelpOptions = true)
 final class PipelineBenchmark implements Callable<Integer> {
+
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(4);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as well.")
     @Nullable
@@ -94,6 +97,8 @@ final class PipelineBenchmark implements Callable<Integer> {
     }
 
     private static double secondsToReady(ServiceProcess process) throws InterruptedException {
+        // One service's start at a time, without what the one before still does after its own.
+        Thread.sleep(SETTLED_AFTER);
         process.kill();
         long started = System.nanoTime();
         process.restart();

@@ -20,18 +20,20 @@ import java.time.Clock;
 @ApplicationScoped
 class DetectionRehearsal {
 
+    private final Rehearsal rehearsal;
     private final Detector detector;
     private final Catalog catalog;
     private final Clock clock;
 
-    DetectionRehearsal(Detector detector, Catalog catalog, Clock clock) {
+    DetectionRehearsal(Rehearsal rehearsal, Detector detector, Catalog catalog, Clock clock) {
+        this.rehearsal = rehearsal;
         this.detector = detector;
         this.catalog = catalog;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        Rehearsal.start(this::round);
+        rehearsal.start(this::round);
     }
 
     private void round() {

@@ -21,6 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 class DeliveryRehearsal {
 
+    private final Rehearsal rehearsal;
     private final EventReceiver receiver;
     private final PageStore pages;
     private final PageSink sink;
@@ -30,6 +31,7 @@ class DeliveryRehearsal {
     private final Clock clock;
 
     DeliveryRehearsal(
+            Rehearsal rehearsal,
             EventReceiver receiver,
             PageStore pages,
             PageSink sink,
@@ -37,6 +39,7 @@ class DeliveryRehearsal {
             MailRehearsal mail,
             Catalog catalog,
             Clock clock) {
+        this.rehearsal = rehearsal;
         this.receiver = receiver;
         this.pages = pages;
         this.sink = sink;
@@ -47,7 +50,7 @@ class DeliveryRehearsal {
     }
 
     void start(@Observes StartupEvent event) {
-        Rehearsal.start(this::round);
+        rehearsal.start(this::round);
     }
 
     private void round() {

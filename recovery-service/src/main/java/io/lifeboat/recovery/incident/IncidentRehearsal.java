@@ -20,13 +20,21 @@ import java.util.List;
 @ApplicationScoped
 class IncidentRehearsal {
 
+    private final Rehearsal rehearsal;
     private final Catalog catalog;
     private final EventReceiver receiver;
     private final Incidents incidents;
     private final RunRehearsal runs;
     private final Clock clock;
 
-    IncidentRehearsal(Catalog catalog, EventReceiver receiver, Incidents incidents, RunRehearsal runs, Clock clock) {
+    IncidentRehearsal(
+            Rehearsal rehearsal,
+            Catalog catalog,
+            EventReceiver receiver,
+            Incidents incidents,
+            RunRehearsal runs,
+            Clock clock) {
+        this.rehearsal = rehearsal;
         this.catalog = catalog;
         this.receiver = receiver;
         this.incidents = incidents;
@@ -35,7 +43,7 @@ class IncidentRehearsal {
     }
 
     void start(@Observes StartupEvent event) {
-        Rehearsal.start(() -> catalog.scenarios().values().stream()
+        rehearsal.start(() -> catalog.scenarios().values().stream()
                 .filter(scenario -> scenario.procedure() != null)
                 .forEach(scenario -> receiver.rehearse(failure(scenario), FailureEvent.class, this::play)));
     }
