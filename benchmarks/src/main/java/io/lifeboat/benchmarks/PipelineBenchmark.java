@@ -9,6 +9,7 @@ import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.demo.Run;
 import io.lifeboat.sandbox.demo.Scenarios;
 import io.lifeboat.sandbox.demo.TopicRecorder;
+import io.lifeboat.sandbox.launcher.WorkFolder;
 import io.lifeboat.sandbox.stack.LifeboatStack;
 import io.lifeboat.sandbox.stack.Service;
 import io.lifeboat.sandbox.stack.ServiceProcess;
@@ -94,6 +95,7 @@ final class PipelineBenchmark implements Callable<Integer> {
             }
             Runtime.getRuntime().removeShutdownHook(hook);
         }
+        WorkFolder.delete(work);
     }
 
     private static double secondsToReady(ServiceProcess process) throws InterruptedException {

@@ -4,6 +4,9 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.server.ProtocolHandler;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -70,6 +73,8 @@ public final class MailServer implements AutoCloseable {
     }
 
     private static SmtpServer started(ServerSetup setup, Managers mailboxes) {
+        UserManager users = mailboxes.getUserManager();
+        users.setMessageDeliveryHandler((mail, to) -> user(users, to.getEmail()));
         SmtpServer smtp = new PromptSmtpServer(setup, mailboxes);
         smtp.startService();
         try {
@@ -83,6 +88,14 @@ public final class MailServer implements AutoCloseable {
         // It is up when it has taken a mail, which nobody sees.
         GreenMailUtil.sendTextEmail(NOBODY, NOBODY, "is it up?", "", setup);
         return smtp;
+    }
+
+    /** One at a time: GreenMail itself makes two of a new user whose first two mails come together, and loses one of the mails. */
+    private static GreenMailUser user(UserManager users, String email) throws UserException {
+        synchronized (users) {
+            GreenMailUser known = users.getUserByEmail(email);
+            return known == null ? users.createUser(email, email, "") : known;
+        }
     }
 
     /** GreenMail writes a reply in two pieces. Where Nagle holds the second back, each reply takes 40 ms, which no real server does. */

@@ -44,7 +44,7 @@ final class Breaker {
                 case MT5_TRANSIENT -> dropStale();
             };
         } catch (IOException e) {
-            throw new UncheckedIOException("can't break " + disaster.words(), e);
+            throw new UncheckedIOException("can't break " + disaster.words() + ": " + e.getMessage(), e);
         }
     }
 
@@ -63,7 +63,7 @@ final class Breaker {
                 case MT5_TRANSIENT -> admin("/admin/sessions/primary/forgive");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("can't mend " + disaster.words(), e);
+            throw new UncheckedIOException("can't mend " + disaster.words() + ": " + e.getMessage(), e);
         }
     }
 

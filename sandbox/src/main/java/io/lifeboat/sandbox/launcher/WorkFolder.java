@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Where runs keep their files. */
-final class WorkFolder {
+public final class WorkFolder {
 
     private WorkFolder() {}
 
@@ -32,7 +32,7 @@ final class WorkFolder {
         }
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

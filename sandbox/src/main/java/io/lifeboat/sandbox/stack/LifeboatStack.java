@@ -119,7 +119,7 @@ public final class LifeboatStack implements AutoCloseable {
         if (service.hasDatabase()) {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", servers.postgres().jdbcUrl(service.database()));
             environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
-            environment.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.USER);
+            environment.put("QUARKUS_DATASOURCE_PASSWORD", layout.databasePassword());
         }
         environment.putAll(
                 switch (service) {

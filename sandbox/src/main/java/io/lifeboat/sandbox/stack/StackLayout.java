@@ -16,6 +16,11 @@ public record StackLayout(Path home, Path work, String operatorToken, boolean tr
         this(home, work, operatorToken, false);
     }
 
+    /** Lifeboat's PostgreSQL trusts whoever comes from this machine: it is a password all the same, to be kept as one. */
+    public String databasePassword() {
+        return "database-" + operatorToken;
+    }
+
     Path s3proxy() {
         return home.resolve("embedded-stack/target/s3proxy/s3proxy.jar");
     }

@@ -18,22 +18,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A bot and a Lifeboat for all disasters of a class. What stays in the work folder tells what has happened. */
-final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback {
+final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private @Nullable Run run;
     private @Nullable TopicRecorder recorder;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        start();
+    }
+
+    void start() throws IOException {
         Path home = Path.of("..").toAbsolutePath().normalize();
         Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("sandbox/target")), "disaster-");
-        Run starting = new Run(new StackLayout(home, work, "operator"), text -> {});
+        Run starting = new Run(new StackLayout(home, work, UUID.randomUUID().toString()), text -> {});
         run = starting;
         starting.start();
         recorder = new TopicRecorder(starting.stack().bootstrapServers(), envelope -> {});
@@ -41,6 +46,11 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
         if (recorder != null) {
             recorder.close();
         }
@@ -69,6 +79,10 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback {
 
     <E extends Event> List<E> events(Class<E> type) {
         return recorder().events(type);
+    }
+
+    List<TopicRecorder.Recorded> recorded() {
+        return recorder().recorded();
     }
 
     private TopicRecorder recorder() {

@@ -7,6 +7,8 @@ import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.demo.DemoReport.StepLine;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -79,6 +81,28 @@ class PlannedDisaster {
                 .hasSize(1);
         assertThat(report.verdict().epochOverlaps()).isZero();
         assertThat(report.verdict().ordersLost()).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void shouldHaveToldNoSecret() throws Exception {
+        // given
+        Secrets secrets = new Secrets(LIFEBOAT.run(), LIFEBOAT.recorded());
+
+        // when, then
+        assertThat(secrets.all()).hasSizeGreaterThan(5);
+        secrets.places().forEach((place, text) -> {
+            assertThat(text).as("%s is empty, so nothing was looked at", place).isNotEmpty();
+            try {
+                for (String secret : secrets.all()) {
+                    assertThat(text.contains(secret))
+                            .as("a secret in %s", place)
+                            .isFalse();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** The detector, too, sees that it is over: what comes next is a new failure. */
