@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
+            BotCommand.class,
             BreakCommand.class,
             MendCommand.class,
             StatusCommand.class,

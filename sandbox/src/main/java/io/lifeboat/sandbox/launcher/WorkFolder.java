@@ -32,6 +32,14 @@ public final class WorkFolder {
         }
     }
 
+    /** Keeps the folder itself, which may be another's, as a mounted volume is. */
+    static void empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(WorkFolder::delete);
+        }
+    }
+
     public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class LifeboatStack implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    /** While a JVM writes down what it loads, it takes several times as long. */
+    private static final Duration TRAINED_WITHIN = Duration.ofMinutes(5);
+
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
 
     private final StackLayout layout;
@@ -61,7 +64,8 @@ public final class LifeboatStack implements AutoCloseable {
 
     /** @throws IllegalStateException naming the service that is not ready, and its log */
     public void awaitReady() {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        Duration within = layout.training() ? TRAINED_WITHIN : READY_WITHIN;
+        long deadline = System.nanoTime() + within.toNanos();
         for (ServiceProcess service : services.values()) {
             while (!isReady(service)) {
                 if (!service.isAlive()) {
@@ -69,8 +73,8 @@ public final class LifeboatStack implements AutoCloseable {
                             + lastLine(service.log()) + "\n(the whole log: " + service.log() + ")");
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(service.service().id() + " is not ready after "
-                            + READY_WITHIN.toSeconds() + " s: " + service.log() + " says why");
+                    throw new IllegalStateException(service.service().id() + " is not ready after " + within.toSeconds()
+                            + " s: " + service.log() + " says why");
                 }
                 pause();
             }
