@@ -1,8 +1,11 @@
 package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
         exitCodeOnExecutionException = 69,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"},
-        footer = {"", "The operator token is read from LIFEBOAT_RECOVERY_OPERATOR_TOKEN: an argument would show in ps."
+        footer = {
+            "",
+            "The operator token is read from LIFEBOAT_RECOVERY_OPERATOR_TOKEN or a file: an argument would show in ps."
         })
 public final class AnswerCommand implements Callable<Integer> {
 
@@ -43,12 +48,20 @@ public final class AnswerCommand implements Callable<Integer> {
     @Nullable
     String note;
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description =
+                    "Holds the operator token (default: LIFEBOAT_RECOVERY_OPERATOR_TOKEN, else that of the run that is up).")
+    @Nullable
+    Path tokenFile;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ObjectNode body = RecoveryClient.JSON
                 .createObjectNode()
                 .put("answer", answer)
@@ -58,8 +71,15 @@ public final class AnswerCommand implements Callable<Integer> {
                 .post(
                         "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8) + "/answer",
                         body,
-                        System.getenv("LIFEBOAT_RECOVERY_OPERATOR_TOKEN"));
+                        token());
         spec.commandLine().getOut().println("answered: " + step + " " + answer);
         return 0;
+    }
+
+    private @Nullable String token() throws IOException {
+        Path file = tokenFile;
+        return file == null
+                ? System.getenv("LIFEBOAT_RECOVERY_OPERATOR_TOKEN")
+                : Files.readString(file).strip();
     }
 }

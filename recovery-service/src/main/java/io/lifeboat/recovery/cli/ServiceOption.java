@@ -1,6 +1,8 @@
 package io.lifeboat.recovery.cli;
 
 import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which recovery service. */
@@ -9,11 +11,17 @@ final class ServiceOption {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = "${env:LIFEBOAT_RECOVERY_URL:-http://localhost:8082}",
-            description = "The recovery service (default: LIFEBOAT_RECOVERY_URL, or http://localhost:8082).")
-    URI url = URI.create("http://localhost:8082");
+            description =
+                    "The recovery service (default: LIFEBOAT_RECOVERY_URL, else the run that is up, else http://localhost:8082).")
+    @Nullable
+    URI url;
 
     RecoveryClient client() {
-        return new RecoveryClient(url);
+        URI named = url;
+        return new RecoveryClient(
+                named != null
+                        ? named
+                        : URI.create(Objects.requireNonNullElse(
+                                System.getenv("LIFEBOAT_RECOVERY_URL"), "http://localhost:8082")));
     }
 }

@@ -69,7 +69,7 @@ class IncidentPages {
     /** Nobody goes on being paged for what is over. */
     void closed(IncidentEntity incident, String reason) {
         for (String role : incident.paged()) {
-            resolve(incident, role, "CLOSED: " + plan.title(incident), PageTexts.closed(incident, reason));
+            resolve(incident, role, "CLOSED: " + plan.title(incident), PageTexts.closed(reason));
         }
     }
 

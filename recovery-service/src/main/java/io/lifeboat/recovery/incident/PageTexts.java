@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What people read at three in the morning: what, since when, what Lifeboat does, how to look. */
+/** What people read at three in the morning: what, since when, what Lifeboat does. Each channel adds how to look. */
 final class PageTexts {
 
     private PageTexts() {}
@@ -21,7 +21,6 @@ final class PageTexts {
 
                 %s
                 %s
-                Look: lifeboat incident %s
                 """.formatted(
                         incident.target,
                         incident.scenario,
@@ -36,31 +35,24 @@ final class PageTexts {
                             case StartDecision.Withhold withhold ->
                                 "LIFEBOAT DOES NOT ACT: " + withhold.reason() + ". This one is yours.";
                         },
-                        objective(incident),
-                        incident.id);
+                        objective(incident));
     }
 
     static String recovered(IncidentEntity incident, String reason, Instant now) {
         return "Recovered after " + words(Duration.between(incident.detectedAt, now)) + " (" + reason + "). "
-                + objective(incident) + look(incident);
+                + objective(incident);
     }
 
-    static String closed(IncidentEntity incident, String reason) {
-        return "The incident is closed: " + reason + "." + look(incident);
+    static String closed(String reason) {
+        return "The incident is closed: " + reason + ".";
     }
 
     static String failed(IncidentEntity incident, String reason) {
-        return "Lifeboat has not recovered it: " + reason + ".\nThis one is yours now. " + objective(incident)
-                + look(incident);
+        return "Lifeboat has not recovered it: " + reason + ".\nThis one is yours now. " + objective(incident);
     }
 
     static String atRisk(IncidentEntity incident, int percent) {
-        return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident)
-                + look(incident);
-    }
-
-    private static String look(IncidentEntity incident) {
-        return "\nLook: lifeboat incident " + incident.id + "\n";
+        return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident);
     }
 
     private static String objective(IncidentEntity incident) {

@@ -51,6 +51,7 @@ public final class Lifeboat implements Runnable {
     public static void main(String... arguments) {
         System.exit(new CommandLine(new Lifeboat())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(new StandingDefaults())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr()
                             .println("lifeboat " + command.getCommandName() + ": "
