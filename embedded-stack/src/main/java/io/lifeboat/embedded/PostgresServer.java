@@ -33,6 +33,8 @@ public final class PostgresServer implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(binaries);
+            // Else the library leaves a folder of its own in the temporary folder.
+            System.setProperty("ot.epg.working-dir", binaries.toString());
             return new PostgresServer(EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(folder.resolve("data"))
