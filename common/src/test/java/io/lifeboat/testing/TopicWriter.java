@@ -6,6 +6,7 @@ import io.lifeboat.event.Event;
 import io.lifeboat.event.EventCodec;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +35,13 @@ public final class TopicWriter implements AutoCloseable {
     /** Returns when the broker has it. */
     public void send(UUID id, Event event) {
         await(record(id, event));
+    }
+
+    /** As a service would that is in the middle of a trace. */
+    public void send(Event event, String traceparent) {
+        ProducerRecord<String, byte[]> record = record(EventIds.unique(), event);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+        await(record);
     }
 
     /** Returns at once: {@link #flush} waits for all. */
