@@ -1,6 +1,5 @@
 package io.lifeboat.testing;
 
-import io.lifeboat.embedded.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -17,9 +16,9 @@ public class StackResource implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.jdbc.url",
                 TestStack.newDatabase(),
                 "quarkus.datasource.username",
-                PostgresServer.USER,
+                TestStack.postgres().user(),
                 "quarkus.datasource.password",
-                PostgresServer.USER);
+                TestStack.postgres().password());
     }
 
     @Override

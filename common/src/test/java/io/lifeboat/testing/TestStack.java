@@ -1,5 +1,7 @@
 package io.lifeboat.testing;
 
+import io.lifeboat.embedded.Broker;
+import io.lifeboat.embedded.Database;
 import io.lifeboat.embedded.KafkaBroker;
 import io.lifeboat.embedded.MailServer;
 import io.lifeboat.embedded.PortLeases;
@@ -26,11 +28,11 @@ public final class TestStack {
         return PORTS;
     }
 
-    public static KafkaBroker kafka() {
+    public static Broker kafka() {
         return Kafka.BROKER;
     }
 
-    public static PostgresServer postgres() {
+    public static Database postgres() {
         return Postgres.SERVER;
     }
 
@@ -79,9 +81,9 @@ public final class TestStack {
     }
 
     private static final class Kafka {
-        static final KafkaBroker BROKER = start();
+        static final Broker BROKER = start();
 
-        private static KafkaBroker start() {
+        private static Broker start() {
             Path folder = folder("kafka");
             KafkaBroker broker = KafkaBroker.start(folder, PORTS);
             broker.createTopics(topics());
@@ -91,7 +93,7 @@ public final class TestStack {
     }
 
     private static final class Postgres {
-        static final PostgresServer SERVER = PostgresServer.start(
+        static final Database SERVER = PostgresServer.start(
                 folder("postgres"),
                 Path.of("../embedded-stack/target/postgresql").toAbsolutePath(),
                 PORTS.getAsInt());

@@ -23,7 +23,7 @@ import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
 /** One Kafka broker (KRaft) in this JVM. Can be stopped and started again over the same data, as in an outage. */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements Broker {
 
     private final Path settings;
     private final int port;
@@ -45,10 +45,12 @@ public final class KafkaBroker implements AutoCloseable {
         return broker;
     }
 
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
 
+    @Override
     public synchronized void start() {
         if (server != null) {
             return;
@@ -65,6 +67,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Clients see a broker that is gone. What was acknowledged is on disk. */
+    @Override
     public synchronized void stop() {
         KafkaRaftServer running = server;
         if (running != null) {
@@ -75,6 +78,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Creates what does not exist yet, each topic with its {@code .dlq} twin. */
+    @Override
     public void createTopics(Collection<TopicSpec> topics) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             var existing = admin.listTopics().names().get();

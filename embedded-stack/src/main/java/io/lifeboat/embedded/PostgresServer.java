@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** One PostgreSQL server, as processes of its own. Runs as root or not. */
-public final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements Database {
 
     public static final String USER = "postgres";
 
@@ -55,14 +55,27 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    @Override
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    }
+
+    @Override
+    public String user() {
+        return USER;
+    }
+
+    /** Whoever comes from this machine is trusted: any will do. */
+    @Override
+    public String password() {
+        return USER;
     }
 
     public DataSource dataSource(String database) {
         return server.getDatabase(USER, database);
     }
 
+    @Override
     public void createDatabase(String name) {
         try (Connection connection = dataSource("postgres").getConnection();
                 Statement statement = connection.createStatement()) {
