@@ -82,8 +82,9 @@ class RecoveryIT {
         PageEvent.Raised raised =
                 pages.await(PageEvent.Raised.class, page -> page.incident().equals(recovered.incident()));
         assertThat(raised.role()).isEqualTo("system-administrator");
-        assertThat(raised.body()).contains("GET /health: refused", "lifeboat incident " + recovered.incident());
+        assertThat(raised.body()).contains("GET /health: refused", "by 2026-03-02T03:30:00Z");
         pages.await(PageEvent.Resolved.class, page -> page.incident().equals(recovered.incident()));
+        incidents.await(IncidentEvent.Closed.class, one -> one.incident().equals(recovered.incident()));
         assertThat(bot.ran("supervisorctl restart forex-api-server")).isEqualTo(1);
         given().get("/api/v1/incidents/" + recovered.incident())
                 .then()
