@@ -61,7 +61,10 @@ class InterruptedDemoDisaster {
     }
 
     private static Process demo(Path temporary) throws IOException {
+        // A shell starts what runs in its background deaf to SIGINT, and a child inherits that.
         ProcessBuilder builder = new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
