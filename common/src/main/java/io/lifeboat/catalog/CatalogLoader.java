@@ -55,6 +55,7 @@ public final class CatalogLoader {
         new ValueCheck(tables, problems).run();
         new CrossCheck(tables, problems).run();
         tables.procedures().forEach(new StepCheck(problems)::check);
+        tables.procedures().forEach(new SafetyLint(problems)::check);
         if (!problems.none()) {
             return new CatalogCheck(problems.sorted(), List.of(), null);
         }
@@ -81,9 +82,11 @@ public final class CatalogLoader {
     private static Catalog map(Tables tables) {
         DetectionTables detection =
                 new DetectionTables(tables.good("hosts").get("hosts").entries());
+        ProcedureTable table =
+                new ProcedureTable(tables.good("hosts").get("hosts").entries());
         Map<String, Procedure> procedures = new LinkedHashMap<>();
         tables.procedures()
-                .map(file -> ProcedureTable.procedure(file, hash(List.of(file.document()))))
+                .map(file -> table.procedure(file, hash(List.of(file.document()))))
                 .forEach(procedure -> procedures.put(procedure.id(), procedure));
         return new Catalog(
                 PlanTables.components(tables.good("components")),
@@ -95,6 +98,8 @@ public final class CatalogLoader {
                 java.util.Collections.unmodifiableMap(procedures),
                 PlanTables.backups(tables.good("backups")),
                 PlanTables.drills(tables.good("drills")),
+                PlanTables.names(tables.good("hosts")),
+                PlanTables.gateway(tables.good("hosts")),
                 hash(tables.documents()));
     }
 

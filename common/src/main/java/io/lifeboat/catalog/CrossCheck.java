@@ -11,6 +11,8 @@ final class CrossCheck {
             new Reference("components", "components/*/contact", Kind.CONTACT),
             new Reference("detection", "probes/*/component", Kind.COMPONENT),
             new Reference("detection", "probes/*/ssh/host", Kind.HOST),
+            new Reference("detection", "probes/*/sql/host", Kind.HOST),
+            new Reference("detection", "probes/*/from", Kind.HOST),
             new Reference("detection", "logs/*/component", Kind.COMPONENT),
             new Reference("detection", "logs/*/host", Kind.HOST),
             new Reference("scenarios", "scenarios/*/component", Kind.COMPONENT),
@@ -28,6 +30,17 @@ final class CrossCheck {
             new Reference("", "page/role", Kind.CONTACT),
             new Reference("", "backup/take", Kind.BACKUP),
             new Reference("", "backup/verify", Kind.BACKUP),
+            new Reference("", "backup/restore", Kind.BACKUP),
+            new Reference("", "sql/host", Kind.HOST),
+            new Reference("", "supervisor/host", Kind.HOST),
+            new Reference("", "config/host", Kind.HOST),
+            new Reference("", "checksum/host", Kind.HOST),
+            new Reference("", "dns/to", Kind.HOST),
+            new Reference("", "activate/host", Kind.HOST),
+            new Reference("", "fence", Kind.COMPONENT),
+            new Reference("", "activate/engine", Kind.COMPONENT),
+            new Reference("", "reconcile/engine", Kind.COMPONENT),
+            new Reference("", "approve/role", Kind.CONTACT),
             new Reference("", "manual/role", Kind.CONTACT),
             new Reference("", "verify/probe", Kind.PROBE));
 
@@ -43,6 +56,7 @@ final class CrossCheck {
         REFERENCES.forEach(reference ->
                 tables.find(reference.table, reference.path).forEach(id -> known(reference.kind, id, id.text())));
         tables.find("detection", "probes/*/ssh/host").forEach(this::hasLogin);
+        tables.find("detection", "probes/*/sql").forEach(this::hasDatabase);
         tables.procedures().forEach(this::procedure);
     }
 
@@ -51,7 +65,12 @@ final class CrossCheck {
         StepEntry.in(file).map(StepEntry::body).forEach(step -> {
             OF_A_STEP.forEach(
                     reference -> step.find(reference.path).forEach(id -> known(reference.kind, id, id.text())));
-            step.find("ssh/host").forEach(this::hasLogin);
+            List.of("ssh/host", "config/host", "checksum/host", "activate/host")
+                    .forEach(login -> step.find(login).forEach(this::hasLogin));
+            step.find("sql").forEach(this::hasDatabase);
+            step.find("dns").forEach(dns -> needs(dns, "dns", "zone and servers"));
+            List.of("fence", "reconcile")
+                    .forEach(key -> step.find(key).forEach(one -> needs(one, "order-gateway", "url and token")));
             step.find("on-failure")
                     .forEach(decision ->
                             StepEntry.asked(decision.text()).ifPresent(role -> known(Kind.CONTACT, decision, role)));
@@ -73,6 +92,25 @@ final class CrossCheck {
                 .anyMatch(hosts -> !hosts.get(name.text()).has("ssh"));
         if (without) {
             name.problem(problems, "the host '" + name.text() + "' has no 'ssh' in hosts.yaml");
+        }
+    }
+
+    private void hasDatabase(Entry sql) {
+        boolean without = tables.find("hosts", "hosts").stream()
+                .filter(hosts -> hosts.has(sql.text("host")))
+                .anyMatch(hosts -> !hosts.get(sql.text("host")).get("databases").has(sql.text("database")));
+        if (without) {
+            sql.get("database")
+                    .problem(
+                            problems,
+                            "the host '" + sql.text("host") + "' has no database '" + sql.text("database")
+                                    + "' in hosts.yaml");
+        }
+    }
+
+    private void needs(Entry step, String section, String what) {
+        if (tables.file("hosts").isPresent() && tables.find("hosts", section).isEmpty()) {
+            step.problem(problems, "hosts.yaml has no '" + section + "' (" + what + ") yet");
         }
     }
 

@@ -18,7 +18,7 @@ final class DetectionTables {
     Map<String, ProbeSpec> probes(Entry file) {
         return file.get("probes").table(e -> {
             Entry p = e.getValue();
-            return new ProbeSpec(e.getKey(), p.text("component"), check(p), watch(p));
+            return new ProbeSpec(e.getKey(), p.text("component"), check(p), watch(p), p.textOrNull("from"));
         });
     }
 
@@ -51,6 +51,11 @@ final class DetectionTables {
             Entry t = probe.get("tcp");
             Address at = Address.parse(Places.resolve(t.text("address"), hosts)).orElseThrow();
             return new ProbeSpec.Tcp(at.host(), at.port(), t.duration("within"));
+        }
+        if (probe.has("sql")) {
+            Entry q = probe.get("sql");
+            return new ProbeSpec.Sql(
+                    q.text("host"), q.text("database"), q.text("query"), q.textOrNull("equals"), q.duration("within"));
         }
         Entry s = probe.get("ssh");
         return new ProbeSpec.SshCommand(s.text("host"), s.text("run"), s.textOrNull("matches"), s.duration("within"));

@@ -1,5 +1,6 @@
 package io.lifeboat.catalog;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -53,8 +54,37 @@ final class PlanTables {
                     h.text("address"),
                     Map.copyOf(ports),
                     h.has("ssh") ? ssh(h.get("ssh")) : null,
-                    Path.of(h.text("files", "/")));
+                    Path.of(h.text("files", "/")),
+                    h.has("supervisor") ? supervisor(h.get("supervisor")) : null,
+                    h.get("databases").table(d -> database(d.getValue(), ports)));
         });
+    }
+
+    static @Nullable NameService names(Entry file) {
+        if (!file.has("dns")) {
+            return null;
+        }
+        Entry dns = file.get("dns");
+        Entry tsig = dns.get("tsig");
+        Map<String, Entry> hosts = file.get("hosts").entries();
+        return new NameService(
+                dns.text("zone"),
+                dns.texts("servers").stream()
+                        .map(server ->
+                                Address.parse(Places.resolve(server, hosts)).orElseThrow())
+                        .map(at -> new NameService.Server(at.host(), at.port()))
+                        .toList(),
+                new NameService.Tsig(
+                        tsig.text("name"), tsig.text("algorithm", "hmac-sha256"), SecretRef.parse(tsig.text("key"))));
+    }
+
+    static @Nullable OrderGateway gateway(Entry file) {
+        if (!file.has("order-gateway")) {
+            return null;
+        }
+        Entry gateway = file.get("order-gateway");
+        String url = Places.resolve(gateway.text("url"), file.get("hosts").entries());
+        return new OrderGateway(URI.create(url), SecretRef.parse(gateway.text("token")));
     }
 
     static Map<String, Scenario> scenarios(Entry file) {
@@ -114,6 +144,21 @@ final class PlanTables {
     private static Host.Ssh ssh(Entry ssh) {
         return new Host.Ssh(
                 ssh.number("port", 22), ssh.text("user"), ssh.texts("host-keys"), SecretRef.parse(ssh.text("key")));
+    }
+
+    private static Host.Supervisor supervisor(Entry supervisor) {
+        return new Host.Supervisor(
+                supervisor.text("url"),
+                supervisor.textOrNull("user"),
+                supervisor.has("password") ? SecretRef.parse(supervisor.text("password")) : null);
+    }
+
+    private static Host.Database database(Entry database, Map<String, Integer> ports) {
+        return new Host.Database(
+                database.text("name"),
+                ports.getOrDefault(database.text("port", "postgresql"), 5432),
+                database.text("user"),
+                SecretRef.parse(database.text("password")));
     }
 
     private static Scenario.Need need(Entry need) {

@@ -8,9 +8,19 @@ import org.jspecify.annotations.Nullable;
  * A question to the bot that has a yes, a no, and often a value.
  *
  * @param watch how the detector asks it by itself; none for a probe that only procedures use
+ * @param from the vantage point from which it is asked; none: from where the service runs
  */
 public record ProbeSpec(
-        String id, String component, Check check, @Nullable Watch watch) {
+        String id,
+        String component,
+        Check check,
+        @Nullable Watch watch,
+        @Nullable String from) {
+
+    /** Asked from where the service runs. */
+    public ProbeSpec(String id, String component, Check check, @Nullable Watch watch) {
+        this(id, component, check, watch, null);
+    }
 
     /** What is asked. */
     public sealed interface Check {
@@ -42,6 +52,18 @@ public record ProbeSpec(
      */
     public record SshCommand(
             String host, String run, @Nullable String matches, Duration within) implements Check {}
+
+    /**
+     * The first column of the first row is the probe's value.
+     *
+     * @param equals what it must be; none: any will do
+     */
+    public record Sql(
+            String host,
+            String database,
+            String query,
+            @Nullable String equals,
+            Duration within) implements Check {}
 
     /**
      * @param symptom what it means when the answer is no

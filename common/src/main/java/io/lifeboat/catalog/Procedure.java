@@ -1,6 +1,9 @@
 package io.lifeboat.catalog;
 
+import io.lifeboat.catalog.action.ApproveAction;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +15,25 @@ import java.util.Map;
  */
 public record Procedure(
         String id, String component, Mode mode, Budget budget, Map<Phase, List<Group>> phases, String hash) {
+
+    /** The same, after a person of the role has approved it. */
+    public Procedure approvedBy(String role) {
+        Step approve = new Step(
+                "approve-procedure",
+                "Approve the procedure " + id,
+                new ApproveAction(
+                        role, "Shall Lifeboat run the procedure '" + id + "' now?", 1, Duration.ofMinutes(30)),
+                Step.Effect.IDEMPOTENT,
+                Duration.ofSeconds(10),
+                new Step.Retry(1, Duration.ZERO),
+                new Step.Abort(),
+                null);
+        Map<Phase, List<Group>> with = new EnumMap<>(phases);
+        List<Group> first = new ArrayList<>(List.of(new Group(List.of(approve))));
+        first.addAll(phases.getOrDefault(Phase.IMMEDIATE, List.of()));
+        with.put(Phase.IMMEDIATE, List.copyOf(first));
+        return new Procedure(id, component, mode, budget, with, hash);
+    }
 
     public enum Mode {
         OBSERVE,
@@ -27,7 +49,9 @@ public record Procedure(
         RECOVER,
         ALTERNATIVE,
         VERIFY,
-        RESOLVE
+        RESOLVE,
+        /** Only after a step that has failed with {@code on-failure: compensate}. */
+        COMPENSATE
     }
 
     /** At most this many automatic runs for one target in a window. */

@@ -1,6 +1,8 @@
 package io.lifeboat.catalog;
 
+import io.lifeboat.catalog.action.Action;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in the procedure
  * @param title what it does, in the plan's words, for a person
  * @param verify how to find out whether the act took place when that is unknown
+ * @param when an expression over the evidence and earlier results: where it is false the step is skipped; none: always
  */
 public record Step(
         String name,
@@ -18,7 +21,21 @@ public record Step(
         Duration timeout,
         Retry retry,
         OnFailure onFailure,
-        @Nullable Verify verify) {
+        @Nullable Verify verify,
+        @Nullable String when) {
+
+    /** A step that is never skipped. */
+    public Step(
+            String name,
+            String title,
+            Action action,
+            Effect effect,
+            Duration timeout,
+            Retry retry,
+            OnFailure onFailure,
+            @Nullable Verify verify) {
+        this(name, title, action, effect, timeout, retry, onFailure, verify, null);
+    }
 
     /** What repeating the step would do. */
     public enum Effect {
@@ -30,37 +47,27 @@ public record Step(
         COMPENSATABLE
     }
 
-    /** @param attempts in all, so 1 is no retry */
-    public record Retry(int attempts, Duration backoff) {}
+    /**
+     * @param attempts in all, so 1 is no retry
+     * @param on the faults after which it is tried again
+     */
+    public record Retry(int attempts, Duration backoff, Set<Fault> on) {
+        public Retry {
+            on = Set.copyOf(on);
+        }
+
+        /** After any fault. */
+        public Retry(int attempts, Duration backoff) {
+            this(attempts, backoff, Set.of(Fault.values()));
+        }
+
+        /** @param fault none if it is not known in which way it has failed */
+        public boolean repeats(@Nullable Fault fault) {
+            return fault == null || on.contains(fault);
+        }
+    }
 
     public record Verify(String probe, @Nullable String equals) {}
-
-    /** What the step does. */
-    public sealed interface Action {}
-
-    /**
-     * A command on a host.
-     *
-     * @param until done, and well, as soon as a line of output matches this; none: when the command ends with status 0
-     * @param since only output after the last line that matches this counts for {@code until}
-     */
-    public record SshAction(
-            String host,
-            String run,
-            @Nullable String until,
-            @Nullable String since) implements Action {}
-
-    /** Well if the probe is healthy and, where asked, has this value. */
-    public record ProbeAction(String probe, @Nullable String equals) implements Action {}
-
-    /** @param resolve whether it says that the trouble is over */
-    public record PageAction(String role, String text, boolean resolve) implements Action {}
-
-    /** @param verb {@code take} or {@code verify} */
-    public record BackupAction(String verb, String backup) implements Action {}
-
-    /** A person of the role does something and says how it went. */
-    public record ManualAction(String role, String question) implements Action {}
 
     /** What happens when the last attempt has failed. */
     public sealed interface OnFailure {}
@@ -73,6 +80,12 @@ public record Step(
 
     /** The rest of the phase is skipped and the phase {@code alternative} runs. */
     public record Alternative() implements OnFailure {}
+
+    /** The steps between are skipped, and a later one of the same phase runs. */
+    public record GoTo(String step) implements OnFailure {}
+
+    /** The phase {@code compensate} takes back what was done; then the run ends, failed. */
+    public record Compensate() implements OnFailure {}
 
     /** A person of this role decides. */
     public record Ask(String role) implements OnFailure {}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /** A step of a procedure's file, good or not. */
 record StepEntry(Phase phase, String name, Entry body) {
 
+    static final String GOTO = "goto ";
     private static final String ASK = "ask ";
 
     /** Every step in the order of the phases, those that run side by side too. */

@@ -28,10 +28,14 @@ final class ValueCheck {
         }
         tables.procedures().flatMap(StepEntry::in).forEach(step -> {
             step.body().find("ssh/until").forEach(entry -> Regexes.check(entry, problems));
-            step.body().find("ssh/since").forEach(entry -> Regexes.check(entry, problems));
+            for (String url : List.of("http/get", "http/post", "http/put", "http/delete", "reconcile/report")) {
+                step.body().find(url).forEach(this::url);
+            }
         });
         tables.find("detection", "probes/*/http/url").forEach(this::url);
         tables.find("detection", "probes/*/tcp/address").forEach(this::address);
+        tables.find("hosts", "dns/servers/*").forEach(this::address);
+        tables.find("hosts", "order-gateway/url").forEach(this::url);
         tables.find("detection", "logs/*/encoding").forEach(this::encoding);
         tables.find("hosts", "hosts/*/ssh/host-keys/*").forEach(this::hostKey);
         tables.find("drills", "drills/*/last-tested").forEach(this::date);

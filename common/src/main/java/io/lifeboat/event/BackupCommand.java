@@ -30,4 +30,16 @@ public sealed interface BackupCommand extends Event {
             String requestedBy,
             @Nullable UUID incident,
             Instant at) implements BackupCommand {}
+
+    /**
+     * Puts a snapshot in the place of what is there. What is there is kept beside it.
+     *
+     * @param snapshot which one, or none for the newest good one
+     */
+    record Restore(
+            String component,
+            @Nullable String snapshot,
+            String requestedBy,
+            @Nullable UUID incident,
+            Instant at) implements BackupCommand {}
 }

@@ -71,4 +71,25 @@ public sealed interface BackupEvent extends Event {
             committedIn = List.copyOf(committedIn);
         }
     }
+
+    /**
+     * A snapshot is in its place, and was compared with its checksums there.
+     *
+     * @param takenAt the instant that the data is from
+     * @param replaced where what it has replaced is kept
+     */
+    record SnapshotRestored(
+            String component,
+            String snapshot,
+            int files,
+            long bytes,
+            Instant takenAt,
+            List<String> replaced,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {
+        public SnapshotRestored {
+            replaced = List.copyOf(replaced);
+        }
+    }
 }

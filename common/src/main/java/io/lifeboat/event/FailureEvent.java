@@ -8,6 +8,9 @@ public sealed interface FailureEvent extends Event {
 
     String component();
 
+    /** The host, or the component itself where it has none. */
+    String target();
+
     @Override
     default String key() {
         return component();

@@ -27,9 +27,17 @@ final class SshProbe {
         this.shell = shell;
     }
 
-    ProbeResult run(Host host, SshCommand check) throws InterruptedException {
+    /** @param spoke whether the command has run to its end on the host */
+    record Answer(ProbeResult result, boolean spoke) {}
+
+    Answer run(Host host, SshCommand check) throws InterruptedException {
         String asked = "'" + check.run() + "' on " + check.host() + " ";
         RemoteOutcome outcome = shell.run(host, check.run(), check.within(), line -> false);
+        boolean spoke = outcome instanceof Exited || outcome instanceof SeenEnough;
+        return new Answer(result(check, asked, outcome), spoke);
+    }
+
+    private ProbeResult result(SshCommand check, String asked, RemoteOutcome outcome) {
         return switch (outcome) {
             case NotStarted n ->
                 switch (n.fault()) {

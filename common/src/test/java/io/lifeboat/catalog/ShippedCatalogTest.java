@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.lifeboat.catalog.BackupGroup.Frequency;
 import io.lifeboat.catalog.Procedure.Phase;
+import io.lifeboat.catalog.action.BackupAction;
+import io.lifeboat.catalog.action.ProbeAction;
+import io.lifeboat.catalog.action.SshAction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +148,7 @@ class ShippedCatalogTest {
             })
     void shouldRunEveryCommandOfScenarios3And4(String procedure, Phase phase, String host, String command) {
         assertThat(steps(procedure, phase).map(Step::action))
-                .anyMatch(action -> action instanceof Step.SshAction ssh
+                .anyMatch(action -> action instanceof SshAction ssh
                         && ssh.host().equals(host)
                         && ssh.run().contains(command));
     }
@@ -162,7 +165,7 @@ class ShippedCatalogTest {
 
     @Test
     void shouldTakeASnapshotOnlyOfAConfigurationThatWorks() {
-        assertThat(steps().filter(step -> step.action() instanceof Step.BackupAction))
+        assertThat(steps().filter(step -> step.action() instanceof BackupAction))
                 .containsExactlyElementsOf(steps("api-service-failure", Phase.RESOLVE)
                         .filter(step -> step.name().equals("keep-configuration"))
                         .toList())
@@ -172,8 +175,7 @@ class ShippedCatalogTest {
     @Test
     void shouldTurnToTheAlternativeWhereThePlanDoes() {
         assertThat(steps("mt5-connection-loss", Phase.RECOVER)).allSatisfy(ShippedCatalogTest::turnsToTheAlternative);
-        assertThat(steps("api-service-failure", Phase.RECOVER)
-                        .filter(step -> step.action() instanceof Step.ProbeAction))
+        assertThat(steps("api-service-failure", Phase.RECOVER).filter(step -> step.action() instanceof ProbeAction))
                 .hasSize(1)
                 .allSatisfy(ShippedCatalogTest::turnsToTheAlternative);
     }
@@ -210,7 +212,7 @@ class ShippedCatalogTest {
 
     @Test
     void shouldNeverRepeatAnAccountSwitchOrATestTradeOnAGuess() {
-        assertThat(steps().filter(step -> step.action() instanceof Step.SshAction ssh
+        assertThat(steps().filter(step -> step.action() instanceof SshAction ssh
                         && (ssh.run().contains("switch_mt5_account")
                                 || ssh.run().contains("test_trade"))))
                 .hasSize(2)

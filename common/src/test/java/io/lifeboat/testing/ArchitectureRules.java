@@ -26,6 +26,7 @@ public final class ArchitectureRules {
         "io.lifeboat.catalog..",
         "io.lifeboat.messaging..",
         "io.lifeboat.probe..",
+        "io.lifeboat.sql..",
         "io.lifeboat.ssh..",
         "io.lifeboat.service.."
     };

@@ -19,6 +19,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** Puts the parts together: what sees, the board, the judge, the way out. */
@@ -45,7 +47,7 @@ class Detector {
             Clock clock) {
         try {
             folder = StateFolder.open(config.state().toAbsolutePath());
-            board = new SymptomBoard(config.vantage());
+            board = new SymptomBoard(config.vantage(), elsewhere(catalog));
             spool = Spool.open(folder.folder("spool"), config.spoolLimit().asLongValue(), clock);
             sender = new SpoolSender(spool, events, clock);
             scenarios =
@@ -59,6 +61,17 @@ class Detector {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
         metrics.watch(this, catalog);
+    }
+
+    private static Map<String, String> elsewhere(Catalog catalog) {
+        Map<String, String> elsewhere = new LinkedHashMap<>();
+        catalog.probes().forEach((id, probe) -> {
+            String from = probe.from();
+            if (from != null) {
+                elsewhere.put(id, from);
+            }
+        });
+        return elsewhere;
     }
 
     private void announce(Envelope<?> envelope) {

@@ -2,6 +2,7 @@ package io.lifeboat.recovery;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,4 +20,8 @@ public interface RecoveryConfig {
     /** How often leases are renewed, and runs without an owner looked for. */
     @WithDefault("500ms")
     Duration lookEvery();
+
+    /** Where this instance keeps what must hold without its database: the automation's kill switch. */
+    @WithDefault("state/recovery-service")
+    Path state();
 }

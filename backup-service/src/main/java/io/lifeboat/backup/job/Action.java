@@ -4,7 +4,8 @@ import java.util.Locale;
 
 enum Action {
     TAKE,
-    VERIFY;
+    VERIFY,
+    RESTORE;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

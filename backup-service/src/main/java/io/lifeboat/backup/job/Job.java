@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that somebody wants taken or verified.
+ * A snapshot that somebody wants taken, verified or restored.
  *
  * @param id the same for the same wish, however often it is voiced
- * @param snapshot which one to verify; none for the newest
+ * @param snapshot which one to verify or restore; none for the newest
  * @param command the event id of the command; none if it was the schedule
  */
 record Job(
@@ -36,6 +36,15 @@ record Job(
                         verify.requestedBy(),
                         event,
                         verify.at());
+            case BackupCommand.Restore restore ->
+                new Job(
+                        event,
+                        Action.RESTORE,
+                        restore.component(),
+                        restore.snapshot(),
+                        restore.requestedBy(),
+                        event,
+                        restore.at());
         };
     }
 

@@ -110,6 +110,11 @@ class JobWorker {
             return switch (job.action()) {
                 case TAKE -> manager.take(group);
                 case VERIFY -> manager.verify(group, job.snapshot());
+                case RESTORE ->
+                    new BackupOutcome.Failed(
+                            job.snapshot(),
+                            "'" + job.component() + "' can't be restored by command: restore it by hand",
+                            List.of());
             };
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());

@@ -47,12 +47,26 @@ final class SymptomPolicy {
             Instant now) {
         Set<String> named = detectable.stream().flatMap(SymptomPolicy::names).collect(Collectors.toSet());
         Set<String> spoken = spokenFor.stream().map(Evidence::symptom).collect(Collectors.toCollection(HashSet::new));
+        Set<String> reassuring = reassuring(detectable);
         List<Evidence> open = present.stream()
+                .filter(e -> !reassuring.contains(e.symptom()))
                 .filter(e -> !recorded.contains(Onset.of(e)) && !spoken.contains(e.symptom()))
                 .toList();
         return new Decision(
                 open.stream().filter(e -> !due(e, named).isAfter(now)).toList(),
                 open.stream().map(e -> due(e, named)).filter(now::isBefore).min(Instant::compareTo));
+    }
+
+    /** What only ever speaks against a scenario is no failure: an engine that the broker sees is as it should be. */
+    private static Set<String> reassuring(Collection<Scenario> detectable) {
+        Set<String> against = detectable.stream()
+                .flatMap(scenario -> scenario.contradictedBy().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        detectable.forEach(scenario -> {
+            scenario.needs().forEach(need -> need.anyOf().forEach(against::remove));
+            scenario.supportedBy().forEach(against::remove);
+        });
+        return against;
     }
 
     private static Instant due(Evidence evidence, Set<String> named) {

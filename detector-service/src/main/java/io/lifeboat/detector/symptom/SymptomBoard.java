@@ -21,11 +21,21 @@ public final class SymptomBoard {
     private final Condition changed = lock.newCondition();
     private final Map<Key, Evidence> present = new LinkedHashMap<>();
     private final String vantage;
+    private final Map<String, String> elsewhere;
     private long version;
 
-    /** @param vantage where everything on this board is seen from */
+    /** Everything is seen from one place. */
     public SymptomBoard(String vantage) {
+        this(vantage, Map.of());
+    }
+
+    /**
+     * @param vantage where what is on this board is seen from
+     * @param elsewhere the sources that see from another place, with that place
+     */
+    public SymptomBoard(String vantage, Map<String, String> elsewhere) {
         this.vantage = vantage;
+        this.elsewhere = Map.copyOf(elsewhere);
     }
 
     /** @param version rises with every change */
@@ -43,7 +53,14 @@ public final class SymptomBoard {
             Key key = new Key(change.symptom(), change.source());
             boolean news = switch (change) {
                 case Raised r ->
-                    present.putIfAbsent(key, new Evidence(r.symptom(), r.source(), vantage, r.since(), r.detail()))
+                    present.putIfAbsent(
+                                    key,
+                                    new Evidence(
+                                            r.symptom(),
+                                            r.source(),
+                                            elsewhere.getOrDefault(r.source(), vantage),
+                                            r.since(),
+                                            r.detail()))
                             == null;
                 case Cleared c -> present.remove(key) != null;
             };

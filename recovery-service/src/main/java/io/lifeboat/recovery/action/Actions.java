@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.action;
 
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.Action;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -23,7 +24,7 @@ public class Actions {
 
     Actions(@Any Instance<ActionExecutor<?>> executors) {
         executors.forEach(executor -> this.executors.put(executor.kind(), executor));
-        for (Class<?> kind : Step.Action.class.getPermittedSubclasses()) {
+        for (Class<?> kind : Action.class.getPermittedSubclasses()) {
             if (!this.executors.containsKey(kind)) {
                 throw new IllegalStateException("nothing executes a " + kind.getSimpleName());
             }
@@ -49,7 +50,7 @@ public class Actions {
     }
 
     @SuppressWarnings("unchecked")
-    private <A extends Step.Action> ActionOutcome execute(A action, ActionContext context) throws InterruptedException {
+    private <A extends Action> ActionOutcome execute(A action, ActionContext context) throws InterruptedException {
         return ((ActionExecutor<A>) Objects.requireNonNull(executors.get(action.getClass()))).execute(action, context);
     }
 }

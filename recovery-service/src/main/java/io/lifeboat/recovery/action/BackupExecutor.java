@@ -1,9 +1,10 @@
 package io.lifeboat.recovery.action;
 
-import io.lifeboat.catalog.Step.BackupAction;
+import io.lifeboat.catalog.action.BackupAction;
 import io.lifeboat.event.BackupCommand;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.messaging.Outbox;
+import io.lifeboat.recovery.procedure.Expression;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -68,9 +69,13 @@ class BackupExecutor implements ActionExecutor<BackupAction> {
     private BackupCommand command(BackupAction action, ActionContext context) {
         String by = "recovery-service";
         Instant now = clock.instant();
+        UUID incident = context.incident();
+        String chosen = action.snapshot();
+        String snapshot = chosen == null ? null : Expression.text(chosen, context.facts());
         return switch (action.verb()) {
-            case "take" -> new BackupCommand.Take(action.backup(), by, context.incident(), now);
-            default -> new BackupCommand.Verify(action.backup(), null, by, context.incident(), now);
+            case TAKE -> new BackupCommand.Take(action.backup(), by, incident, now);
+            case VERIFY -> new BackupCommand.Verify(action.backup(), snapshot, by, incident, now);
+            case RESTORE -> new BackupCommand.Restore(action.backup(), snapshot, by, incident, now);
         };
     }
 }

@@ -69,6 +69,9 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + String.join(", ", taken.repositories());
             case BackupEvent.SnapshotVerified verified ->
                 "snapshot " + verified.snapshot() + " is good: " + verified.files() + " files";
+            case BackupEvent.SnapshotRestored restored ->
+                "snapshot " + restored.snapshot() + " of " + restored.takenAt() + " is in its place: "
+                        + restored.files() + " files";
             case BackupEvent.SnapshotFailed failed -> failed.reason();
         };
     }

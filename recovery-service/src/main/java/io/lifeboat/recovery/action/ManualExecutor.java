@@ -1,6 +1,6 @@
 package io.lifeboat.recovery.action;
 
-import io.lifeboat.catalog.Step.ManualAction;
+import io.lifeboat.catalog.action.ManualAction;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A person does it. */

@@ -16,21 +16,17 @@ final class OutputWatch {
     private static final int TAIL = 4_000;
 
     private final @Nullable Pattern until;
-    private final @Nullable Pattern since;
     private final MessageDigest digest = sha256();
-    private boolean begun;
     private boolean satisfied;
     private String last = "";
     private final Deque<String> tail = new ArrayDeque<>();
     private int tailLength;
 
-    OutputWatch(@Nullable String until, @Nullable String since) {
+    OutputWatch(@Nullable String until) {
         this.until = until == null ? null : Pattern.compile(until);
-        this.since = since == null ? null : Pattern.compile(since);
-        this.begun = since == null;
     }
 
-    /** Whether this line ends the watch. What was enough before a line that matches {@code since} counts no more. */
+    /** Whether this line ends the watch. */
     synchronized boolean enough(String line) {
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
@@ -39,11 +35,7 @@ final class OutputWatch {
         if (!line.isBlank()) {
             last = brief.replace('\0', '\uFFFD');
         }
-        if (since != null && since.matcher(line).find()) {
-            begun = true;
-            return false;
-        }
-        satisfied = begun && until != null && until.matcher(line).find();
+        satisfied = until != null && until.matcher(line).find();
         return satisfied;
     }
 

@@ -1,6 +1,6 @@
 package io.lifeboat.recovery.action;
 
-import io.lifeboat.catalog.Step.PageAction;
+import io.lifeboat.catalog.action.PageAction;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.PageEvent;
 import io.lifeboat.messaging.Outbox;

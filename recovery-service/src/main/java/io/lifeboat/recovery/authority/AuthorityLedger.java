@@ -11,13 +11,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
- * Who may trade. The first start grants the trading engine's own host epoch 1; every start says again what is in force,
- * so that the topic has it whatever has become of the topic.
+ * Who may trade, kept. The first start grants the trading engine's own host epoch 1; every start says again what is in
+ * force, so that the topic has it whatever has become of the topic.
  */
 @ApplicationScoped
-class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, String> {
+public class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, String> {
 
     private static final String ENGINE = "trading-engine";
     private static final long FIRST_EPOCH = 1;
@@ -40,6 +42,67 @@ class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, String> 
         }
     }
 
+    public Optional<Authority> inForce(String engine) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> findByIdOptional(engine).map(AuthorityEntity::toAuthority));
+    }
+
+    /**
+     * The epoch below which the order gateway shall take nothing. Nothing is fenced by this yet, and the holder trades on.
+     *
+     * @throws AuthorityRefusedException if the run has activated an engine already
+     */
+    public long beginFence(String engine, UUID run) {
+        return change(engine, "a fence was begun", false, authority -> authority.beginFence(run))
+                .epoch();
+    }
+
+    /**
+     * The order gateway has confirmed it.
+     *
+     * @throws AuthorityRefusedException if another run has begun a fence since
+     */
+    public void fenced(String engine, UUID run, long epoch) {
+        change(engine, "the fence is confirmed", true, authority -> authority.fenced(run, epoch));
+    }
+
+    /**
+     * Gives the authority to a host, to observe only.
+     *
+     * @return the epoch that it has it under
+     * @throws AuthorityRefusedException without a fence that is confirmed and this run's own
+     */
+    public long activate(String engine, UUID run, String host) {
+        return change(engine, "activated, and observes until it is reconciled", true, a -> a.activate(run, host))
+                .epoch();
+    }
+
+    /**
+     * The holder may trade.
+     *
+     * @throws AuthorityRefusedException unless this run has activated it
+     */
+    public void reconciled(String engine, UUID run) {
+        change(engine, "reconciled with the broker", true, authority -> authority.reconciled(run));
+    }
+
+    private Authority change(String engine, String why, boolean tell, UnaryOperator<Authority> change) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            AuthorityEntity row = findByIdOptional(engine, LockModeType.PESSIMISTIC_WRITE)
+                    .orElseThrow(() -> new AuthorityRefusedException("nobody has ever had the authority over '" + engine
+                            + "': its component needs a host in components.yaml"));
+            Authority before = row.toAuthority();
+            Authority next = change.apply(before);
+            if (!next.equals(before)) {
+                row.become(next, why, clock.instant());
+                if (tell) {
+                    outbox.append(row.toEvent());
+                }
+            }
+            return next;
+        });
+    }
+
     private void announce(String holder) {
         insertUnlessThere(holder);
         Optional<AuthorityEntity> inForce = findByIdOptional(ENGINE, LockModeType.PESSIMISTIC_WRITE);
@@ -49,8 +112,8 @@ class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, String> 
     /** Two replicas that start together grant it once. */
     private void insertUnlessThere(String holder) {
         getEntityManager()
-                .createNativeQuery("insert into authority (engine, holder, epoch, granted_at, reason)"
-                        + " values (?1, ?2, ?3, ?4, 'the plan''s own host') on conflict do nothing")
+                .createNativeQuery("insert into authority (engine, holder, epoch, phase, granted_at, reason)"
+                        + " values (?1, ?2, ?3, 'TRADING', ?4, 'the plan''s own host') on conflict do nothing")
                 .setParameter(1, ENGINE)
                 .setParameter(2, holder)
                 .setParameter(3, FIRST_EPOCH)

@@ -1,5 +1,6 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Fault;
 import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.AttemptState;
 import jakarta.persistence.Column;
@@ -51,7 +52,24 @@ class AttemptEntity {
     @Nullable
     String output;
 
+    /** When a wait is over, or when a question has gone unanswered for too long. */
+    @Column(name = "due_at")
+    @Nullable
+    Instant dueAt;
+
+    /** What it has read. */
+    @Nullable
+    String value;
+
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    Fault fault;
+
+    /** How many different people must approve; none where nothing is to be approved. */
+    @Nullable
+    Integer people;
+
     Attempt toAttempt() {
-        return new Attempt(step, pass, number, state, startedAt, endedAt, detail);
+        return new Attempt(step, pass, number, state, startedAt, endedAt, detail, dueAt, value, fault);
     }
 }

@@ -1,7 +1,8 @@
 package io.lifeboat.recovery.execution;
 
 import io.lifeboat.catalog.Procedure;
-import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.Action;
+import io.lifeboat.catalog.action.PageAction;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.event.PageEvent;
@@ -47,19 +48,53 @@ class Attempts {
     /** Within the caller's transaction. */
     Instant beginWithin(Ownership ownership, StepKey key, int number) {
         runs.own(ownership);
-        Instant now = clock.instant();
+        AttemptEntity attempt = fresh(ownership, key, number, AttemptState.STARTED);
+        rows.persist(attempt);
+        timeline.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), attempt.startedAt));
+        return attempt.startedAt;
+    }
+
+    private AttemptEntity fresh(Ownership ownership, StepKey key, int number, AttemptState state) {
         AttemptEntity attempt = new AttemptEntity();
         attempt.run = ownership.run();
         attempt.phase = key.phaseName();
         attempt.step = key.step().name();
         attempt.pass = key.pass();
         attempt.number = number;
-        attempt.state = AttemptState.STARTED;
+        attempt.state = state;
         attempt.generation = ownership.generation();
-        attempt.startedAt = now;
-        rows.persist(attempt);
-        timeline.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), now));
-        return now;
+        attempt.startedAt = clock.instant();
+        return attempt;
+    }
+
+    /** Its condition is false: on the record, and done. */
+    void skip(Ownership ownership, StepKey key, int number, String reason) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            runs.own(ownership);
+            AttemptEntity attempt = fresh(ownership, key, number, AttemptState.SKIPPED);
+            close(attempt, AttemptState.SKIPPED, reason, attempt.startedAt);
+            rows.persist(attempt);
+            timeline.append(
+                    new IncidentEvent.StepSkipped(ownership.incident(), ref(attempt), attempt.startedAt, reason));
+        });
+    }
+
+    /** Its time has come: a wait is over and well; a question that nobody has answered is a denial. */
+    void due(Ownership ownership, StepKey key, int number) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            runs.own(ownership);
+            AttemptEntity attempt = row(ownership, key, number);
+            Instant now = clock.instant();
+            if (attempt.state == AttemptState.SLEEPING) {
+                close(attempt, AttemptState.SUCCEEDED, "the time is over", now);
+                timeline.append(new IncidentEvent.StepSucceeded(
+                        ownership.incident(), ref(attempt), attempt.startedAt, now, attempt.detail));
+            } else if (attempt.state == AttemptState.WAITING) {
+                close(attempt, AttemptState.REJECTED, "nobody has approved it in time: that is a denial", now);
+                timeline.append(new IncidentEvent.StepFailed(
+                        ownership.incident(), ref(attempt), attempt.startedAt, now, attempt.detail, "deny"));
+            }
+        });
     }
 
     /** @param decision what happens next if it has failed, for the record */
@@ -77,6 +112,7 @@ class Attempts {
             case ActionOutcome.Succeeded s -> {
                 close(attempt, AttemptState.SUCCEEDED, s.detail(), now);
                 output(attempt, s.output());
+                attempt.value = s.value();
                 told(ownership, key.step().action());
                 timeline.append(
                         new IncidentEvent.StepSucceeded(ownership.incident(), ref, attempt.startedAt, now, s.detail()));
@@ -84,6 +120,7 @@ class Attempts {
             case ActionOutcome.Failed f -> {
                 close(attempt, AttemptState.FAILED, f.reason(), now);
                 output(attempt, f.output());
+                attempt.fault = f.fault();
                 timeline.append(new IncidentEvent.StepFailed(
                         ownership.incident(), ref, attempt.startedAt, now, f.reason(), decision));
             }
@@ -93,7 +130,18 @@ class Attempts {
                 timeline.append(
                         new IncidentEvent.StepUnknown(ownership.incident(), ref, attempt.startedAt, now, u.reason()));
             }
-            case ActionOutcome.NeedsHuman h -> ask(ownership, attempt, h.role(), h.question(), now);
+            case ActionOutcome.NeedsHuman h ->
+                ask(ownership, attempt, h.role(), h.question(), HumanWords.answer(attempt), now);
+            case ActionOutcome.NeedsApproval a -> {
+                attempt.people = a.people();
+                attempt.dueAt = a.until();
+                ask(ownership, attempt, a.role(), a.question(), HumanWords.approve(attempt, a), now);
+            }
+            case ActionOutcome.Later l -> {
+                attempt.state = AttemptState.SLEEPING;
+                attempt.dueAt = l.due();
+                attempt.detail = "until " + l.due();
+            }
         }
     }
 
@@ -120,7 +168,8 @@ class Attempts {
         });
     }
 
-    private void ask(Ownership ownership, AttemptEntity attempt, String role, String question, Instant now) {
+    private void ask(
+            Ownership ownership, AttemptEntity attempt, String role, String question, String how, Instant now) {
         attempt.state = AttemptState.WAITING;
         attempt.detail = question;
         attempt.endedAt = null;
@@ -132,10 +181,9 @@ class Attempts {
                 role,
                 PageEvent.Severity.CRITICAL,
                 "A decision is needed: " + attempt.step,
-                question + "\n\nlifeboat answer " + attempt.run + " " + attempt.step
-                        + " done|failed|abort --by YOUR-NAME",
+                question + "\n\n" + how,
                 now,
-                null));
+                attempt.dueAt));
     }
 
     /** Nothing new leaves what is there: finding out what an act has come to brings no output of its own. */
@@ -146,8 +194,8 @@ class Attempts {
         }
     }
 
-    private void told(Ownership ownership, Step.Action action) {
-        if (action instanceof Step.PageAction page) {
+    private void told(Ownership ownership, Action action) {
+        if (action instanceof PageAction page) {
             if (page.resolve()) {
                 listener.told(ownership.incident(), page.role());
             } else {

@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.execution;
 
 import io.lifeboat.catalog.Procedure;
+import io.lifeboat.recovery.halt.AutomationHalt;
 import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.AttemptState;
 import io.lifeboat.recovery.procedure.Decision;
@@ -10,6 +11,7 @@ import io.lifeboat.recovery.procedure.Decision.Finish;
 import io.lifeboat.recovery.procedure.Decision.InFlight;
 import io.lifeboat.recovery.procedure.Decision.Task;
 import io.lifeboat.recovery.procedure.Decision.WaitUntil;
+import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.RunPlanner;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Takes one run from where it stands to its end. */
@@ -35,13 +38,15 @@ class RunDriver {
     private final Attempts attempts;
     private final StepRunner steps;
     private final RunListener listener;
+    private final AutomationHalt halt;
     private final Clock clock;
 
-    RunDriver(Runs runs, Attempts attempts, StepRunner steps, RunListener listener, Clock clock) {
+    RunDriver(Runs runs, Attempts attempts, StepRunner steps, RunListener listener, AutomationHalt halt, Clock clock) {
         this.runs = runs;
         this.attempts = attempts;
         this.steps = steps;
         this.listener = listener;
+        this.halt = halt;
         this.clock = clock;
     }
 
@@ -65,6 +70,7 @@ class RunDriver {
             }
             Decision decision = RunPlanner.next(procedure, soFar, now);
             switch (decision) {
+                case Act act when halt.reason().isPresent() -> pause(LOOK_EVERY);
                 case Act act -> perform(ownership, procedure, act.tasks(), soFar);
                 case WaitUntil wait -> pause(Duration.between(clock.instant(), wait.due()));
                 case AwaitHuman await -> pause(LOOK_EVERY);
@@ -80,14 +86,15 @@ class RunDriver {
     /** Side by side, and all of them to their end: a failure of one leaves the record of the others whole. */
     private void perform(Ownership ownership, Procedure procedure, List<Task> tasks, List<Attempt> soFar)
             throws InterruptedException {
+        Supplier<Facts> facts = () -> facts(ownership, procedure, soFar);
         if (tasks.size() == 1) {
-            steps.run(ownership, procedure, tasks.getFirst(), failures(tasks.getFirst(), soFar));
+            steps.run(ownership, procedure, tasks.getFirst(), failures(tasks.getFirst(), soFar), facts);
             return;
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = tasks.stream()
                     .<Future<?>>map(task -> threads.submit(() -> {
-                        steps.run(ownership, procedure, task, failures(task, soFar));
+                        steps.run(ownership, procedure, task, failures(task, soFar), facts);
                         return null;
                     }))
                     .collect(Collectors.toList());
@@ -95,6 +102,11 @@ class RunDriver {
                 await(one);
             }
         }
+    }
+
+    /** Only where the procedure has an expression: it costs a look at the incident. */
+    private Facts facts(Ownership ownership, Procedure procedure, List<Attempt> soFar) {
+        return Facts.speaks(procedure) ? listener.facts(ownership.incident(), procedure, soFar) : Facts.NONE;
     }
 
     private static void await(Future<?> one) throws InterruptedException {

@@ -1,7 +1,11 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Procedure;
+import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
+import io.lifeboat.recovery.procedure.Facts;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,4 +26,7 @@ public interface RunListener {
 
     /** A step of the run has told people of the role that the trouble is over. */
     void told(UUID incident, String role);
+
+    /** What a procedure's expressions can speak of. */
+    Facts facts(UUID incident, Procedure procedure, List<Attempt> soFar);
 }

@@ -80,6 +80,20 @@ public class Runs {
         return run.id;
     }
 
+    /** Within the caller's transaction. Ends the incident's run, if there is one; its owner finds its ownership lost. */
+    public void abortOf(UUID incident, String reason) {
+        runs.ofIncident(incident).stream()
+                .filter(run -> run.state.equals(RunRows.RUNNING))
+                .forEach(run -> {
+                    RunEntity locked = runs.lock(run.id).orElseThrow();
+                    locked.generation++;
+                    locked.state = Outcome.ABORTED.name();
+                    locked.reason = reason;
+                    locked.endedAt = clock.instant();
+                    timeline.append(new IncidentEvent.RunEnded(incident, locked.id, "aborted", reason, locked.endedAt));
+                });
+    }
+
     Ownership first(UUID run, UUID incident) {
         return new Ownership(run, incident, 1);
     }

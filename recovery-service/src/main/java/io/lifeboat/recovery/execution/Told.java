@@ -3,6 +3,7 @@ package io.lifeboat.recovery.execution;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Procedure.Phase;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.PageAction;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,10 +17,10 @@ final class Told {
         return procedure.phases().getOrDefault(Phase.RESOLVE, List.of()).stream()
                 .flatMap(group -> group.steps().stream())
                 .map(Step::action)
-                .filter(Step.PageAction.class::isInstance)
-                .map(Step.PageAction.class::cast)
-                .filter(Step.PageAction::resolve)
-                .map(Step.PageAction::role)
+                .filter(PageAction.class::isInstance)
+                .map(PageAction.class::cast)
+                .filter(PageAction::resolve)
+                .map(PageAction::role)
                 .collect(Collectors.toSet());
     }
 }

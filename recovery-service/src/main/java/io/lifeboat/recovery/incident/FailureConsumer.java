@@ -1,6 +1,5 @@
 package io.lifeboat.recovery.incident;
 
-import io.lifeboat.event.Envelope;
 import io.lifeboat.event.FailureEvent;
 import io.lifeboat.messaging.EventReceiver;
 import io.lifeboat.recovery.execution.Executor;
@@ -30,19 +29,7 @@ class FailureConsumer {
     @Blocking
     void on(ConsumerRecord<String, byte[]> record) {
         AtomicReference<Optional<NewRun>> started = new AtomicReference<>(Optional.empty());
-        receiver.receive(record, FailureEvent.class, envelope -> started.set(take(envelope)));
+        receiver.receive(record, FailureEvent.class, envelope -> started.set(incidents.take(envelope.event())));
         started.get().ifPresent(run -> executor.drive(run.run(), run.incident()));
-    }
-
-    private Optional<NewRun> take(Envelope<FailureEvent> envelope) {
-        return switch (envelope.event()) {
-            case FailureEvent.ScenarioDetected detected -> incidents.detected(detected);
-            case FailureEvent.ScenarioChanged changed -> incidents.changed(changed);
-            case FailureEvent.ScenarioCleared cleared -> {
-                incidents.cleared(cleared);
-                yield Optional.empty();
-            }
-            case FailureEvent.SymptomRecorded symptom -> Optional.empty();
-        };
     }
 }

@@ -85,9 +85,8 @@ class IncidentEntity {
         return incident;
     }
 
-    /** Whether people have it, though the failure had gone before this one was detected: then this one is another. */
-    boolean goneBefore(Instant detectedAt) {
-        return state == IncidentState.WITH_PEOPLE && clearedAt != null && clearedAt.isBefore(detectedAt);
+    Situation.OpenIncident asOpen() {
+        return new Situation.OpenIncident(state, seenAt, clearedAt);
     }
 
     /** The same failure is detected again. */

@@ -50,7 +50,7 @@ class IncidentRehearsal {
 
     private void play(Envelope<FailureEvent> envelope) {
         if (envelope.event() instanceof ScenarioDetected failure) {
-            incidents.detected(failure).ifPresent(run -> runs.rehearse(run.run(), run.incident()));
+            incidents.take(failure).ifPresent(run -> runs.rehearse(run.run(), run.incident()));
         }
     }
 

@@ -21,6 +21,14 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
                 .firstResultOptional();
     }
 
+    boolean isOpen(String scenario, String target) {
+        return count("scenario = ?1 and target = ?2 and state in ?3", scenario, target, OPEN) > 0;
+    }
+
+    long openedSince(String scenario, String target, Instant since) {
+        return count("scenario = ?1 and target = ?2 and openedAt >= ?3", scenario, target, since);
+    }
+
     Optional<IncidentEntity> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }

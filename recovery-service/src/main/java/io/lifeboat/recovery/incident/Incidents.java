@@ -5,30 +5,31 @@ import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Scenario;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
+import io.lifeboat.event.FailureEvent;
 import io.lifeboat.event.FailureEvent.ScenarioChanged;
 import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.recovery.execution.RunListener;
 import io.lifeboat.recovery.execution.Runs;
+import io.lifeboat.recovery.halt.AutomationHalt;
+import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
+import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.timeline.Timeline;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * Opens, joins, recovers and closes incidents. Every method is called within a transaction, and locks the incident first.
- *
- * <p>What is old news is decided by the detector's own times, never by the order of coming: the same failure under a new
- * id, or an all-clear of long ago, changes nothing.
- */
+/** Opens, joins, recovers and closes incidents. Every method is called within a transaction, and locks the incident first. */
 @ApplicationScoped
 class Incidents implements RunListener {
 
@@ -40,68 +41,125 @@ class Incidents implements RunListener {
     private final Timeline timeline;
     private final IncidentPages pages;
     private final Plan plan;
+    private final AutomationHalt halt;
     private final Clock clock;
 
-    Incidents(IncidentRows rows, Runs runs, Timeline timeline, IncidentPages pages, Plan plan, Clock clock) {
+    Incidents(
+            IncidentRows rows,
+            Runs runs,
+            Timeline timeline,
+            IncidentPages pages,
+            Plan plan,
+            AutomationHalt halt,
+            Clock clock) {
         this.rows = rows;
         this.runs = runs;
         this.timeline = timeline;
         this.pages = pages;
         this.plan = plan;
+        this.halt = halt;
         this.clock = clock;
     }
 
-    Optional<NewRun> detected(ScenarioDetected failure) {
-        Scenario scenario = plan.scenario(failure.scenario());
+    /** @return the run that it starts, if it starts one */
+    Optional<NewRun> take(FailureEvent failure) {
+        if (failure instanceof FailureEvent.SymptomRecorded) {
+            return Optional.empty();
+        }
+        String id = scenarioOf(failure);
+        Scenario scenario = plan.scenario(id);
         Component component = plan.component(failure.component());
-        Optional<IncidentEntity> open = rows.lockOpen(failure.scenario(), failure.target());
-        Optional<Instant> horizon = rows.horizon(failure.scenario(), failure.target());
-        if (horizon.isPresent() && !failure.detectedAt().isAfter(horizon.get())) {
-            return Optional.empty();
+        if (failure instanceof ScenarioCleared cleared) {
+            rows.raiseHorizon(id, failure.target(), cleared.clearedAt());
         }
-        if (open.isPresent() && !open.get().goneBefore(failure.detectedAt())) {
-            open.get().seen(failure.detectedAt());
-            join(open.get(), failure.evidence());
-            return Optional.empty();
-        }
-        open.ifPresent(former -> {
-            close(former, "it had cleared at " + former.clearedAt + " and has failed again: that is a new incident");
-            rows.flush();
-        });
-        return open(failure, scenario, component);
-    }
-
-    /**
-     * Further evidence joins the open incident. Where the last one is over and something was seen anew since, the bot
-     * has failed again before the detector saw it whole: that is a new incident.
-     */
-    Optional<NewRun> changed(ScenarioChanged failure) {
-        Scenario scenario = plan.scenario(failure.scenario());
-        Component component = plan.component(failure.component());
-        Optional<IncidentEntity> open = rows.lockOpen(failure.scenario(), failure.target());
-        if (open.isPresent()) {
-            join(open.get(), failure.evidence());
-            return Optional.empty();
-        }
-        return rows.horizon(failure.scenario(), failure.target())
-                .flatMap(horizon -> Recurrence.of(failure, scenario, horizon))
-                .flatMap(anew -> open(anew, scenario, component));
-    }
-
-    /** Under way, the run goes on to its verification; with people, the incident is over. */
-    void cleared(ScenarioCleared failure) {
-        plan.scenario(failure.scenario());
-        plan.component(failure.component());
-        rows.raiseHorizon(failure.scenario(), failure.target(), failure.clearedAt());
-        Optional<IncidentEntity> open = rows.lockOpen(failure.scenario(), failure.target())
-                .filter(incident -> failure.clearedAt().isAfter(incident.seenAt));
-        open.ifPresent(incident -> {
-            incident.clearedAt = failure.clearedAt();
-            if (incident.state == IncidentState.WITH_PEOPLE) {
-                String reason = "the failure has cleared";
-                recover(incident, clock.instant(), reason, Set.of());
-                close(incident, reason);
+        Optional<IncidentEntity> open = rows.lockOpen(id, failure.target());
+        Situation now = new Situation(
+                open.map(IncidentEntity::asOpen).orElse(null),
+                rows.horizon(id, failure.target()).orElse(null),
+                others(plan.absorbing(id), failure.target()).findFirst().orElse(null),
+                others(scenario.absorbs(), failure.target()).toList());
+        IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
+        return switch (decision) {
+            case IncidentDecision.Ignore ignore -> Optional.empty();
+            case IncidentDecision.Join join -> {
+                join(open.orElseThrow(), failure);
+                yield Optional.empty();
             }
+            case IncidentDecision.JoinWider wider -> {
+                rows.lockOpen(wider.scenario(), failure.target()).ifPresent(incident -> join(incident, failure));
+                yield Optional.empty();
+            }
+            case IncidentDecision.NoteCleared note -> {
+                open.orElseThrow().clearedAt = ((ScenarioCleared) failure).clearedAt();
+                yield Optional.empty();
+            }
+            case IncidentDecision.Recover over -> {
+                String reason = "the failure has cleared";
+                recover(open.orElseThrow(), clock.instant(), reason, Set.of());
+                close(open.orElseThrow(), reason);
+                yield Optional.empty();
+            }
+            case IncidentDecision.Open anew -> {
+                open.ifPresent(former -> {
+                    close(
+                            former,
+                            "it had cleared at " + former.clearedAt + " and has failed again: that is a new incident");
+                    rows.flush();
+                });
+                yield open(anew.failure(), scenario, component, anew.absorbs());
+            }
+        };
+    }
+
+    private Stream<String> others(List<String> scenarios, String target) {
+        return scenarios.stream().filter(other -> rows.isOpen(other, target));
+    }
+
+    private static String scenarioOf(FailureEvent failure) {
+        return switch (failure) {
+            case ScenarioDetected detected -> detected.scenario();
+            case ScenarioChanged changed -> changed.scenario();
+            case ScenarioCleared cleared -> cleared.scenario();
+            case FailureEvent.SymptomRecorded symptom -> "";
+        };
+    }
+
+    private void join(IncidentEntity incident, FailureEvent failure) {
+        switch (failure) {
+            case ScenarioDetected detected -> {
+                incident.seen(detected.detectedAt());
+                join(incident, detected.evidence());
+            }
+            case ScenarioChanged changed -> join(incident, changed.evidence());
+            case ScenarioCleared cleared -> {}
+            case FailureEvent.SymptomRecorded symptom -> {}
+        }
+    }
+
+    /** Its run ends where it stands, and whoever drives it can write nothing more. */
+    private void absorb(String scenario, IncidentEntity by) {
+        rows.lockOpen(scenario, by.target).ifPresent(narrower -> {
+            String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
+            runs.abortOf(narrower.id, reason);
+            join(by, EvidenceJson.read(narrower.evidence));
+            rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
+            close(narrower, reason);
+        });
+    }
+
+    @Override
+    public Facts facts(UUID id, Procedure procedure, List<Attempt> soFar) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            IncidentEntity incident = rows.findById(id);
+            return Facts.of(
+                    procedure,
+                    Map.of(
+                            "id", id.toString(),
+                            "scenario", incident.scenario,
+                            "component", incident.component,
+                            "target", incident.target),
+                    EvidenceJson.read(incident.evidence),
+                    soFar);
         });
     }
 
@@ -147,7 +205,8 @@ class Incidents implements RunListener {
         }
     }
 
-    private Optional<NewRun> open(ScenarioDetected failure, Scenario scenario, Component component) {
+    private Optional<NewRun> open(
+            ScenarioDetected failure, Scenario scenario, Component component, List<String> absorbs) {
         Instant now = clock.instant();
         StartDecision decision = decide(scenario, failure.target());
         IncidentEntity incident = IncidentEntity.of(EventIds.unique(), failure, now, component.rto());
@@ -163,10 +222,12 @@ class Incidents implements RunListener {
                 component.rto(),
                 failure.evidence()));
         pages.opened(incident, failure.evidence(), decision);
+        absorbs.forEach(narrower -> absorb(narrower, incident));
         return switch (decision) {
             case StartDecision.Start start -> {
                 rows.flush();
-                yield Optional.of(new NewRun(runs.start(incident.id, start.procedure(), incident.target), incident.id));
+                yield Optional.of(
+                        new NewRun(runs.start(incident.id, pinned(start, component), incident.target), incident.id));
             }
             case StartDecision.Withhold withhold -> {
                 timeline.append(
@@ -182,7 +243,15 @@ class Incidents implements RunListener {
         long started = procedure == null
                 ? 0
                 : runs.startedWithin(id, target, procedure.budget().per());
-        return StartDecision.decide(id, procedure, started);
+        long opened = rows.openedSince(scenario.id(), target, clock.instant().minus(Duration.ofHours(1)));
+        return StartDecision.decide(
+                id,
+                procedure,
+                new StartDecision.Restraint(started, opened, halt.reason().orElse(null)));
+    }
+
+    private static Procedure pinned(StartDecision.Start start, Component component) {
+        return start.approval() ? start.procedure().approvedBy(component.contact()) : start.procedure();
     }
 
     private void join(IncidentEntity incident, List<Evidence> evidence) {

@@ -6,6 +6,7 @@ import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Scenario;
 import io.lifeboat.messaging.RejectedEventException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** What the catalog says of incidents: strictly for what comes in, and with what is left for an incident whose scenario was taken out of the plan meanwhile. */
@@ -30,6 +31,14 @@ class Plan {
         return Optional.ofNullable(catalog.components().get(id))
                 .orElseThrow(() -> new RejectedEventException("the catalog has no component '" + id + "', only "
                         + catalog.components().keySet()));
+    }
+
+    /** The scenarios of which this one is a part. */
+    List<String> absorbing(String id) {
+        return catalog.scenarios().values().stream()
+                .filter(wider -> wider.absorbs().contains(id))
+                .map(Scenario::id)
+                .toList();
     }
 
     Optional<Procedure> procedure(Scenario scenario) {

@@ -6,32 +6,49 @@ import org.jspecify.annotations.Nullable;
 /** Whether a run starts by itself, and if not, why. */
 sealed interface StartDecision {
 
-    record Start(Procedure procedure) implements StartDecision {}
+    /** @param approval whether a person must approve it before its first step */
+    record Start(Procedure procedure, boolean approval) implements StartDecision {}
 
     record Withhold(String procedure, String reason) implements StartDecision {}
 
+    /** More incidents of one scenario and target than this within an hour, and none of the recoveries lasts. */
+    int FLAPPING = 5;
+
     /**
-     * Decides.
+     * What counts against a start.
      *
      * @param started automatic runs of the procedure on the target within its budget's window
+     * @param opened incidents of the scenario and target within the last hour
+     * @param halt why the automation is halted; none if it is not
      */
-    static StartDecision decide(String id, @Nullable Procedure procedure, long started) {
+    record Restraint(long started, long opened, @Nullable String halt) {}
+
+    static StartDecision decide(String id, @Nullable Procedure procedure, Restraint restraint) {
         if (procedure == null) {
             return new Withhold(id, "the plan has no procedure for this yet");
+        }
+        if (restraint.halt() != null) {
+            return new Withhold(id, "the automation is halted: " + restraint.halt());
         }
         return switch (procedure.mode()) {
             case OBSERVE -> new Withhold(id, "its mode is 'observe': Lifeboat watches, people act");
             case SUGGEST -> new Withhold(id, "its mode is 'suggest': follow the procedure by hand");
-            case APPROVE ->
-                new Withhold(id, "its mode is 'approve', and this version can't ask for approval: follow it by hand");
-            case AUTO ->
-                started < procedure.budget().attempts()
-                        ? new Start(procedure)
-                        : new Withhold(
-                                id,
-                                "its budget is spent: " + started + " automatic runs within "
-                                        + words(procedure.budget().per()));
+            case APPROVE -> within(id, procedure, restraint, true);
+            case AUTO -> within(id, procedure, restraint, false);
         };
+    }
+
+    private static StartDecision within(String id, Procedure procedure, Restraint restraint, boolean approval) {
+        if (restraint.opened() >= FLAPPING) {
+            return new Withhold(
+                    id, "it flaps: " + restraint.opened() + " incidents within an hour, and no recovery lasts");
+        }
+        return restraint.started() < procedure.budget().attempts()
+                ? new Start(procedure, approval)
+                : new Withhold(
+                        id,
+                        "its budget is spent: " + restraint.started() + " automatic runs within "
+                                + words(procedure.budget().per()));
     }
 
     private static String words(java.time.Duration duration) {

@@ -15,5 +15,9 @@ public enum AttemptState {
     /** Nobody knows whether the act took place. */
     UNKNOWN,
     /** A person is asked. */
-    WAITING
+    WAITING,
+    /** Nothing to do before a moment that is on the record. */
+    SLEEPING,
+    /** Its condition was false. */
+    SKIPPED
 }

@@ -27,7 +27,9 @@ public sealed interface Decision {
     enum Outcome {
         SUCCEEDED,
         FAILED,
-        ABORTED
+        ABORTED,
+        /** A step took the service down with it too often. */
+        MAX_ATTEMPTS
     }
 
     /** One thing to do for a step. */
@@ -43,6 +45,9 @@ public sealed interface Decision {
 
     /** Its outcome is unknown: ask its probe, or a person. */
     record Resolve(StepKey key, int number) implements Task {}
+
+    /** Its time has come: a wait is over, or a question has gone unanswered for too long. */
+    record Due(StepKey key, int number) implements Task {}
 
     /** It has failed, and the procedure wants a person to decide. */
     record Ask(StepKey key, int number, String role, String failure) implements Task {}

@@ -12,4 +12,7 @@ sealed interface PhaseStatus {
     record Detour(String reason) implements PhaseStatus {}
 
     record Broken(Outcome outcome, String reason) implements PhaseStatus {}
+
+    /** It has failed, and what was done is to be taken back. */
+    record Undo(String reason) implements PhaseStatus {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.Action;
 import io.lifeboat.event.EventCodec;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ public final class ProcedureJson {
 
     private static JsonMapper mapper() {
         JsonMapper mapper = EventCodec.JSON.copy();
-        for (Class<?> sealed : new Class<?>[] {Step.Action.class, Step.OnFailure.class}) {
+        for (Class<?> sealed : new Class<?>[] {Action.class, Step.OnFailure.class}) {
             mapper.addMixIn(sealed, Kind.class);
             Stream.of(sealed.getPermittedSubclasses())
                     .forEach(kind -> mapper.registerSubtypes(new NamedType(kind, kind.getSimpleName())));

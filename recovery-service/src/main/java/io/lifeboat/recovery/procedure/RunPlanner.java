@@ -12,9 +12,9 @@ import io.lifeboat.recovery.procedure.Decision.Outcome;
 import io.lifeboat.recovery.procedure.Decision.Task;
 import io.lifeboat.recovery.procedure.Decision.WaitUntil;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +61,7 @@ public final class RunPlanner {
             case PhaseStatus.Over over -> verifyAfterRecovery();
             case PhaseStatus.Detour detour -> alternative();
             case PhaseStatus.Broken broken -> decision(recover);
+            case PhaseStatus.Undo undo -> decision(recover);
             case PhaseStatus.Pending pending -> decision(recover);
         };
     }
@@ -70,6 +71,7 @@ public final class RunPlanner {
         boolean failed = switch (verify) {
             case PhaseStatus.Broken broken -> broken.outcome() == Outcome.FAILED;
             case PhaseStatus.Detour detour -> true;
+            case PhaseStatus.Undo undo -> false;
             case PhaseStatus.Pending pending -> false;
             case PhaseStatus.Over over -> false;
         };
@@ -100,36 +102,66 @@ public final class RunPlanner {
                 new Finish(Outcome.SUCCEEDED, "verified; but " + broken.reason());
             case PhaseStatus.Broken broken -> decision(status);
             case PhaseStatus.Detour detour -> new Finish(Outcome.SUCCEEDED, "verified; but " + detour.reason());
+            case PhaseStatus.Undo undo -> new Finish(Outcome.SUCCEEDED, "verified; but " + undo.reason());
             case PhaseStatus.Pending pending -> decision(status);
         };
     }
 
-    private static Decision decision(PhaseStatus status) {
+    private Decision decision(PhaseStatus status) {
         return switch (status) {
             case PhaseStatus.Pending pending -> pending.decision();
             case PhaseStatus.Broken broken -> new Finish(broken.outcome(), broken.reason());
             case PhaseStatus.Detour detour -> new Finish(Outcome.FAILED, detour.reason());
+            case PhaseStatus.Undo undo -> undo(undo.reason());
             case PhaseStatus.Over over -> throw new IllegalStateException("a phase that is over decides nothing");
         };
     }
 
+    /** What was done is taken back; whatever comes of that, the run has failed. */
+    private Decision undo(String reason) {
+        PhaseStatus status = phase(Phase.COMPENSATE, 1);
+        return status instanceof PhaseStatus.Pending pending
+                ? pending.decision()
+                : new Finish(
+                        Outcome.FAILED,
+                        status instanceof PhaseStatus.Over
+                                ? reason + " (and what was done is taken back)"
+                                : reason + " (AND NOT ALL OF IT COULD BE TAKEN BACK)");
+    }
+
     private PhaseStatus phase(Phase phase, int pass) {
+        String target = null;
         for (Group group : groups(phase)) {
-            Optional<PhaseStatus> status = group(phase, pass, group);
+            if (target != null && group.steps().stream().noneMatch(names(target))) {
+                continue;
+            }
+            target = null;
+            List<StepStatus> all = statuses(phase, pass, group);
+            Optional<PhaseStatus> status = group(group, all);
             if (status.isPresent()) {
                 return status.get();
             }
+            target = select(all, StepStatus.Jump.class)
+                    .map(StepStatus.Jump::step)
+                    .findFirst()
+                    .orElse(null);
         }
         return new PhaseStatus.Over();
     }
 
+    private static Predicate<Step> names(String target) {
+        return step -> step.name().equals(target);
+    }
+
+    private List<StepStatus> statuses(Phase phase, int pass, Group group) {
+        return group.steps().stream()
+                .map(step -> new StepKey(phase, pass, step))
+                .map(key -> StepPolicy.status(key, of(key), earlier(key), now))
+                .toList();
+    }
+
     /** None if the group is through. All of a parallel group ends before one of its failures counts. */
-    private Optional<PhaseStatus> group(Phase phase, int pass, Group group) {
-        List<StepStatus> all = new ArrayList<>();
-        for (Step step : group.steps()) {
-            StepKey key = new StepKey(phase, pass, step);
-            all.add(StepPolicy.status(key, of(key), earlier(key), now));
-        }
+    private Optional<PhaseStatus> group(Group group, List<StepStatus> all) {
         List<Task> due =
                 select(all, StepStatus.Due.class).map(StepStatus.Due::task).toList();
         if (!due.isEmpty()) {
@@ -152,6 +184,9 @@ public final class RunPlanner {
                                 .<PhaseStatus>map(a -> new PhaseStatus.Broken(Outcome.ABORTED, a.reason())),
                         select(all, StepStatus.Failed.class)
                                 .<PhaseStatus>map(f -> new PhaseStatus.Broken(Outcome.FAILED, f.reason())),
+                        select(all, StepStatus.TooOften.class)
+                                .<PhaseStatus>map(t -> new PhaseStatus.Broken(Outcome.MAX_ATTEMPTS, t.reason())),
+                        select(all, StepStatus.Undo.class).<PhaseStatus>map(u -> new PhaseStatus.Undo(u.reason())),
                         select(all, StepStatus.Detour.class).<PhaseStatus>map(d -> new PhaseStatus.Detour(d.reason())))
                 .flatMap(found -> found)
                 .findFirst();

@@ -16,6 +16,8 @@ public final class StepConsequence {
             case Step.Continue c -> "continue";
             case Step.Alternative a -> "alternative";
             case Step.Abort a -> "abort";
+            case Step.GoTo to -> "goto " + to.step();
+            case Step.Compensate c -> "compensate";
             case Step.Ask a -> "ask";
         };
     }

@@ -20,6 +20,15 @@ sealed interface StepStatus {
     /** The rest of its phase is skipped, and the alternative runs. */
     record Detour(String reason) implements StepStatus {}
 
+    /** The steps up to this one of the phase are skipped. */
+    record Jump(String step) implements StepStatus {}
+
+    /** What was done is taken back, and the run ends. */
+    record Undo(String reason) implements StepStatus {}
+
+    /** The process has ended in the middle of it so often that it is not tried again. */
+    record TooOften(String reason) implements StepStatus {}
+
     record Failed(String reason) implements StepStatus {}
 
     record Aborted(String reason) implements StepStatus {}

@@ -14,7 +14,7 @@ class OutputWatchTest {
     @Test
     void shouldEndAtTheFirstLineThatMatches() {
         // given
-        OutputWatch watch = new OutputWatch("connection est[a-z]+", null);
+        OutputWatch watch = new OutputWatch("connection est[a-z]+");
 
         // then
         assertThat(Stream.of("connecting", "", "INFO connection established, account=primary")
@@ -24,34 +24,9 @@ class OutputWatchTest {
     }
 
     @Test
-    void shouldNotCountWhatCameBeforeTheLastStart() {
-        // given
-        OutputWatch watch = new OutputWatch("established", "started");
-
-        // then
-        assertThat(Stream.of(
-                                "established (of yesterday)",
-                                "MT5 connector started",
-                                "connecting",
-                                "connection established")
-                        .map(watch::enough))
-                .containsExactly(false, false, false, true);
-    }
-
-    @Test
-    void shouldNotEndAtTheLineThatBegins() {
-        // given
-        OutputWatch watch = new OutputWatch("MT5", "started");
-
-        // then
-        assertThat(Stream.of("MT5 connector started", "MT5 connected").map(watch::enough))
-                .containsExactly(false, true);
-    }
-
-    @Test
     void shouldNeverEndACommandThatIsNotWatched() {
         // given
-        OutputWatch watch = new OutputWatch(null, null);
+        OutputWatch watch = new OutputWatch(null);
 
         // then
         assertThat(Stream.of("a", "b").map(watch::enough)).containsExactly(false, false);
@@ -61,7 +36,7 @@ class OutputWatchTest {
     @Test
     void shouldDigestEveryLine() throws NoSuchAlgorithmException {
         // given
-        OutputWatch watch = new OutputWatch(null, null);
+        OutputWatch watch = new OutputWatch(null);
 
         // when
         Stream.of("grün", "", "x".repeat(1_000)).forEach(watch::enough);
@@ -77,7 +52,7 @@ class OutputWatchTest {
     @Test
     void shouldKeepTheLastLineThatSaysSomethingAndCutALongOne() {
         // given
-        OutputWatch watch = new OutputWatch(null, null);
+        OutputWatch watch = new OutputWatch(null);
 
         // when
         Stream.of("x".repeat(1_000), "   ").forEach(watch::enough);
@@ -88,6 +63,6 @@ class OutputWatchTest {
 
     @Test
     void shouldSaySomethingWithoutAnyOutput() {
-        assertThat(new OutputWatch(null, null).summary("exit status 0")).isEqualTo("exit status 0");
+        assertThat(new OutputWatch(null).summary("exit status 0")).isEqualTo("exit status 0");
     }
 }

@@ -6,7 +6,7 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.Step;
 import io.lifeboat.catalog.Step.Effect;
-import io.lifeboat.catalog.Step.SshAction;
+import io.lifeboat.catalog.action.SshAction;
 import io.lifeboat.ssh.RemoteOutcome;
 import io.lifeboat.ssh.RemoteOutcome.Exited;
 import io.lifeboat.ssh.RemoteOutcome.Killed;
@@ -90,13 +90,13 @@ class SshExecutorTest {
     @Test
     void shouldFailForAHostThatTheCatalogNoLongerHas() throws InterruptedException {
         // given
-        SshExecutor executor = new SshExecutor(catalog(Map.of()), (host, command, timeout, enough) -> {
+        SshExecutor executor = new SshExecutor(new Shell(catalog(Map.of()), (host, command, timeout, enough) -> {
             throw new AssertionError("must not run");
-        });
+        }));
 
         // when
-        ActionOutcome outcome = executor.execute(
-                new SshAction("trading-server", "true", null, null), context("mend", Effect.IDEMPOTENT));
+        ActionOutcome outcome =
+                executor.execute(new SshAction("trading-server", "true", null), context("mend", Effect.IDEMPOTENT));
 
         // then
         assertThat(words(outcome)).contains("no host 'trading-server'");
@@ -129,15 +129,15 @@ class SshExecutorTest {
         };
         String print =
                 "printf '%s\\n' \"$LIFEBOAT_INCIDENT\" \"$LIFEBOAT_RUN\" \"$LIFEBOAT_STEP\" \"$LIFEBOAT_ATTEMPT\"";
-        return new SshExecutor(catalog(Map.of(HOST.id(), HOST)), shell)
-                .execute(new SshAction(HOST.id(), print, until, null), context(name, effect));
+        return new SshExecutor(new Shell(catalog(Map.of(HOST.id(), HOST)), shell))
+                .execute(new SshAction(HOST.id(), print, until), context(name, effect));
     }
 
     private static ActionContext context(String name, Effect effect) {
         Step step = new Step(
                 name,
                 "Title",
-                new SshAction(HOST.id(), "true", null, null),
+                new SshAction(HOST.id(), "true", null),
                 effect,
                 Duration.ofSeconds(60),
                 new Step.Retry(1, Duration.ZERO),
@@ -168,6 +168,8 @@ class SshExecutorTest {
             case ActionOutcome.Failed f -> "failed";
             case ActionOutcome.Unknown u -> "unknown";
             case ActionOutcome.NeedsHuman h -> "needs a person";
+            case ActionOutcome.NeedsApproval a -> "needs an approval";
+            case ActionOutcome.Later l -> "later";
         };
     }
 
@@ -177,6 +179,8 @@ class SshExecutorTest {
             case ActionOutcome.Failed f -> f.reason();
             case ActionOutcome.Unknown u -> u.reason();
             case ActionOutcome.NeedsHuman h -> h.question();
+            case ActionOutcome.NeedsApproval a -> a.question();
+            case ActionOutcome.Later l -> "until " + l.due();
         };
     }
 }

@@ -9,9 +9,12 @@ import io.lifeboat.catalog.Procedure.Group;
 import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.catalog.Procedure.Phase;
 import io.lifeboat.catalog.Step;
-import io.lifeboat.catalog.Step.Action;
 import io.lifeboat.catalog.Step.Effect;
 import io.lifeboat.catalog.Step.Verify;
+import io.lifeboat.catalog.action.Action;
+import io.lifeboat.catalog.action.PageAction;
+import io.lifeboat.catalog.action.ProbeAction;
+import io.lifeboat.catalog.action.SshAction;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.probe.ProbeResult;
 import io.lifeboat.recovery.FakeBot;
@@ -63,11 +66,11 @@ class CrashIT {
                             group("switch", ssh("switch"), Effect.AT_MOST_ONCE, new Verify("mt5-account", "backup")),
                             group("trade", ssh("trade"), Effect.AT_MOST_ONCE, null)),
                     Phase.VERIFY,
-                    List.of(group("fresh", new Step.ProbeAction("mt5-fresh", null), Effect.IDEMPOTENT, null)),
+                    List.of(group("fresh", new ProbeAction("mt5-fresh", null), Effect.IDEMPOTENT, null)),
                     Phase.RESOLVE,
                     List.of(group(
                             "tell",
-                            new Step.PageAction("trading-manager", "It trades again.", true),
+                            new PageAction("trading-manager", "It trades again.", true),
                             Effect.IDEMPOTENT,
                             null))),
             "hash-of-crashes");
@@ -281,7 +284,7 @@ class CrashIT {
     }
 
     private static Action ssh(String command) {
-        return new Step.SshAction("trading-server", command, null, null);
+        return new SshAction("trading-server", command, null);
     }
 
     private static Group group(String name, Action action, Effect effect, @Nullable Verify verify) {

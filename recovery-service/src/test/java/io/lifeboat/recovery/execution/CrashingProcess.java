@@ -7,16 +7,22 @@ import io.lifeboat.recovery.RecoveryConfig;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
 import io.lifeboat.recovery.action.ProbeExecutor;
+import io.lifeboat.recovery.action.Secrets;
+import io.lifeboat.recovery.halt.AutomationHalt;
+import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.AttemptState;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
+import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.StepKey;
 import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.Dependent;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,6 +52,11 @@ class CrashingProcess {
 
         @Override
         public void told(UUID incident, String role) {}
+
+        @Override
+        public Facts facts(UUID incident, Procedure procedure, List<Attempt> soFar) {
+            return Facts.of(procedure, Map.of(), List.of(), soFar);
+        }
     }
 
     private static final RecoveryConfig LONG_LEASE = new RecoveryConfig() {
@@ -63,6 +74,11 @@ class CrashingProcess {
         public Duration lookEvery() {
             return Duration.ofSeconds(1);
         }
+
+        @Override
+        public Path state() {
+            return Path.of("target/state");
+        }
     };
 
     private final RunRows runRows;
@@ -73,6 +89,8 @@ class CrashingProcess {
     private final ProbeExecutor probes;
     private final HumanAnswers answers;
     private final Catalog catalog;
+    private final Secrets secrets;
+    private final AutomationHalt halt;
     private final Clock clock;
 
     CrashingProcess(
@@ -84,6 +102,8 @@ class CrashingProcess {
             ProbeExecutor probes,
             HumanAnswers answers,
             Catalog catalog,
+            Secrets secrets,
+            AutomationHalt halt,
             Clock clock) {
         this.runRows = runRows;
         this.attemptRows = attemptRows;
@@ -93,6 +113,8 @@ class CrashingProcess {
         this.probes = probes;
         this.answers = answers;
         this.catalog = catalog;
+        this.secrets = secrets;
+        this.halt = halt;
         this.clock = clock;
     }
 
@@ -143,6 +165,7 @@ class CrashingProcess {
                 plan.around(() -> super.settleInterrupted(ownership, procedure));
             }
         };
-        return new RunDriver(runs, attempts, new StepRunner(attempts, actions, probes, catalog), witness, clock);
+        return new RunDriver(
+                runs, attempts, new StepRunner(attempts, actions, probes, catalog, secrets), witness, halt, clock);
     }
 }

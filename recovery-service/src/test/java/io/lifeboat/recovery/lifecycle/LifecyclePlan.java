@@ -12,11 +12,15 @@ import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.catalog.Procedure.Phase;
 import io.lifeboat.catalog.Scenario;
 import io.lifeboat.catalog.Step;
-import io.lifeboat.catalog.Step.Action;
 import io.lifeboat.catalog.Step.Effect;
 import io.lifeboat.catalog.Step.OnFailure;
 import io.lifeboat.catalog.Step.Retry;
 import io.lifeboat.catalog.Step.Verify;
+import io.lifeboat.catalog.action.Action;
+import io.lifeboat.catalog.action.BackupAction;
+import io.lifeboat.catalog.action.ManualAction;
+import io.lifeboat.catalog.action.ProbeAction;
+import io.lifeboat.catalog.action.SshAction;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -66,7 +70,7 @@ class LifecyclePlan {
                                         Phase.RESOLVE,
                                         step(
                                                 "investigate",
-                                                new Step.ManualAction(MANAGER, "What was the cause?"),
+                                                new ManualAction(MANAGER, "What was the cause?"),
                                                 Effect.IDEMPOTENT,
                                                 new Step.Continue(),
                                                 null))),
@@ -80,7 +84,7 @@ class LifecyclePlan {
                                         Phase.RESOLVE,
                                         step(
                                                 "keep",
-                                                new Step.BackupAction("take", "configuration"),
+                                                new BackupAction(BackupAction.Verb.TAKE, "configuration"),
                                                 Effect.IDEMPOTENT,
                                                 new Step.Abort(),
                                                 null))))
@@ -110,25 +114,20 @@ class LifecyclePlan {
     }
 
     private static Step restart() {
-        return step(
-                "restart",
-                new Step.SshAction("api-server", "restart", null, null),
-                Effect.IDEMPOTENT,
-                new Step.Abort(),
-                null);
+        return step("restart", new SshAction("api-server", "restart", null), Effect.IDEMPOTENT, new Step.Abort(), null);
     }
 
     private static Step switchAccount() {
         return step(
                 "switch",
-                new Step.SshAction("api-server", "switch", null, null),
+                new SshAction("api-server", "switch", null),
                 Effect.AT_MOST_ONCE,
                 new Step.Ask(MANAGER),
                 new Verify("account", "backup"));
     }
 
     private static Step healthy() {
-        return step("healthy", new Step.ProbeAction("health", null), Effect.IDEMPOTENT, new Step.Abort(), null);
+        return step("healthy", new ProbeAction("health", null), Effect.IDEMPOTENT, new Step.Abort(), null);
     }
 
     private static Step step(String name, Action action, Effect effect, OnFailure onFailure, @Nullable Verify verify) {

@@ -9,6 +9,7 @@ import io.lifeboat.catalog.Step;
 import io.lifeboat.catalog.Step.Effect;
 import io.lifeboat.catalog.Step.OnFailure;
 import io.lifeboat.catalog.Step.Retry;
+import io.lifeboat.catalog.action.ProbeAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,7 +39,7 @@ final class Plan {
         return new Step(
                 name,
                 "Title of " + name,
-                new Step.ProbeAction("some-probe", null),
+                new ProbeAction("some-probe", null),
                 Effect.IDEMPOTENT,
                 Duration.ofSeconds(5),
                 new Retry(attempts, backoff),

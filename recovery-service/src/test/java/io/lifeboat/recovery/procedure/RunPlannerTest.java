@@ -268,6 +268,7 @@ class RunPlannerTest {
             case Start s -> "start";
             case Resolve r -> "resolve";
             case Ask a -> "ask";
+            case Decision.Due d -> "due";
         };
         return what + " " + task.key().step().name() + ":" + task.key().pass() + ":" + task.number();
     }

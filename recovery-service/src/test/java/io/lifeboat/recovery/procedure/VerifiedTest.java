@@ -62,7 +62,7 @@ class VerifiedTest {
         List<Attempt> attempts = new ArrayList<>();
 
         // when
-        List<Integer> numbers = IntStream.rangeClosed(1, StepPolicy.MOST_INTERRUPTIONS)
+        List<Integer> numbers = IntStream.range(1, StepPolicy.MOST_INTERRUPTIONS)
                 .map(i -> {
                     attempts.add(attempt("mend", 1, i, AttemptState.INTERRUPTED));
                     return next(attempts);
@@ -70,8 +70,8 @@ class VerifiedTest {
                 .boxed()
                 .toList();
 
-        // then: the last is the first attempt at the alternative
-        assertThat(numbers).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 1);
+        // then
+        assertThat(numbers).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10);
     }
 
     private static int next(List<Attempt> attempts) {
