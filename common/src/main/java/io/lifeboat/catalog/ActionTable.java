@@ -45,7 +45,12 @@ final class ActionTable {
                 .orElseThrow(() -> new IllegalStateException("the schema lets a step through that does nothing"));
         Entry of = step.get(key);
         return switch (key) {
-            case "ssh" -> new SshAction(of.text("host"), of.text("run"), of.textOrNull("until"), texts(of.get("env")));
+            case "ssh" ->
+                new SshAction(
+                        of.text("host"),
+                        Places.resolveKnown(of.text("run"), hosts),
+                        of.textOrNull("until"),
+                        texts(of.get("env")));
             case "http" -> http(of);
             case "sql" ->
                 new SqlAction(of.text("host"), of.text("database"), of.text("query"), of.textOrNull("equals"));
@@ -63,7 +68,11 @@ final class ActionTable {
                 new ApproveAction(
                         of.text("role"), of.text("question"), of.number("people", 1), of.duration("expires", EXPIRES));
             case "manual" -> new ManualAction(of.text("role"), of.text("question"));
-            case "probe" -> new ProbeAction(of.text(), step.textOrNull("equals"));
+            case "probe" ->
+                new ProbeAction(
+                        of.text(),
+                        step.textOrNull("equals"),
+                        !step.text("expect").equals("unhealthy"));
             case "wait" -> new WaitAction(Durations.parse(of.text()));
             case "fence" -> new FenceAction(of.text());
             case "activate" -> new ActivateAction(of.text("engine"), of.text("host"), of.text("run"));

@@ -58,7 +58,11 @@ final class DetectionTables {
                     q.text("host"), q.text("database"), q.text("query"), q.textOrNull("equals"), q.duration("within"));
         }
         Entry s = probe.get("ssh");
-        return new ProbeSpec.SshCommand(s.text("host"), s.text("run"), s.textOrNull("matches"), s.duration("within"));
+        return new ProbeSpec.SshCommand(
+                s.text("host"),
+                Places.resolveKnown(s.text("run"), hosts),
+                s.textOrNull("matches"),
+                s.duration("within"));
     }
 
     private static ProbeSpec.@Nullable Watch watch(Entry probe) {

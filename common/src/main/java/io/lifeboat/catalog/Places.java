@@ -3,6 +3,7 @@ package io.lifeboat.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,16 @@ final class Places {
                 throw new IllegalStateException("no host in " + text);
             }
             return Matcher.quoteReplacement(at(host, found.group(2)));
+        });
+    }
+
+    /** As {@link #resolve}, and leaves alone what names no host: a shell has braces of its own. */
+    static String resolveKnown(String text, Map<String, Entry> hosts) {
+        return PLACE.matcher(text).replaceAll(found -> {
+            Entry host = hosts.get(found.group(1));
+            boolean known =
+                    host != null && (found.group(2) == null || host.get("ports").has(found.group(2)));
+            return Matcher.quoteReplacement(known ? at(Objects.requireNonNull(host), found.group(2)) : found.group());
         });
     }
 

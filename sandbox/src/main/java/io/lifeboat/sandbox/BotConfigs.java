@@ -45,11 +45,11 @@ final class BotConfigs {
                 # Trading engine
                 host: %s
                 engine: trading-engine
-                connector_url: http://127.0.0.1:%d
+                connector_url: http://%s:%d
                 health_port: %d
                 kafka: "%s"
                 %s""".formatted(
-                        host.id(), host.port("connector"), host.port("engine"), kafka, databaseLines()));
+                host.id(), host.address(), host.port("connector"), host.port("engine"), kafka, databaseLines()));
     }
 
     void writeApi(SandboxHost host) throws IOException {

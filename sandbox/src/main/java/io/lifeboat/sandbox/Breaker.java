@@ -21,9 +21,11 @@ final class Breaker {
 
     private final SandboxHost api;
     private final String brokerUrl;
+    private final Power power;
 
     Breaker(SandboxState state) {
         api = state.host(SandboxLayout.API);
+        power = new Power(state);
         brokerUrl = "http://127.0.0.1:" + state.host(SandboxLayout.BROKER).port("status");
     }
 
@@ -42,6 +44,8 @@ final class Breaker {
                     yield at;
                 }
                 case MT5_TRANSIENT -> dropStale();
+                case PRIMARY_SERVER -> power.off();
+                case PRIMARY_SERVER_HUNG -> power.hang();
             };
         } catch (IOException e) {
             throw new UncheckedIOException("can't break " + disaster.words() + ": " + e.getMessage(), e);
@@ -61,6 +65,8 @@ final class Breaker {
                 }
                 case MT5 -> admin("/admin/accounts/primary/enable");
                 case MT5_TRANSIENT -> admin("/admin/sessions/primary/forgive");
+                case PRIMARY_SERVER -> power.on();
+                case PRIMARY_SERVER_HUNG -> power.wake();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't mend " + disaster.words() + ": " + e.getMessage(), e);

@@ -1,5 +1,7 @@
 package io.lifeboat.sandbox;
 
+import io.lifeboat.embedded.PostgresServer;
+import io.lifeboat.sandbox.host.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,14 +47,33 @@ public final class CatalogForSandbox {
     static String hosts(Sandbox sandbox) {
         Map<String, Object> hosts = new LinkedHashMap<>();
         for (SandboxHost host : sandbox.hosts()) {
-            hosts.put(host.id(), host(host, sandbox.sshKey()));
+            hosts.put(host.id(), host(host, sandbox));
         }
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        return new Yaml(options).dump(Map.of("hosts", hosts));
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("hosts", hosts);
+        file.put("dns", dns(sandbox));
+        file.put(
+                "order-gateway",
+                Map.of("url", "http://{broker:status}/gateway", "token", "file:" + sandbox.gatewayToken()));
+        return new Yaml(options).dump(file);
     }
 
-    private static Map<String, Object> host(SandboxHost host, Path key) {
+    private static Map<String, Object> dns(Sandbox sandbox) {
+        return Map.of(
+                "zone",
+                SandboxLayout.ZONE,
+                "servers",
+                List.of("{provider:dns}"),
+                "tsig",
+                Map.of(
+                        "name", SandboxLayout.TSIG_KEY,
+                        "algorithm", SandboxLayout.TSIG_ALGORITHM,
+                        "key", "file:" + sandbox.tsigKey()));
+    }
+
+    private static Map<String, Object> host(SandboxHost host, Sandbox sandbox) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("address", host.address());
         values.put("ports", new LinkedHashMap<>(host.ports()));
@@ -61,9 +82,16 @@ public final class CatalogForSandbox {
             ssh.put("port", host.sshPort());
             ssh.put("user", host.id().equals(SandboxLayout.DATABASE) ? "dbadmin" : "tradingbot");
             ssh.put("host-keys", List.of(host.hostKey()));
-            ssh.put("key", "file:" + key);
+            ssh.put("key", "file:" + sandbox.sshKey());
             values.put("ssh", ssh);
             values.put("files", host.root().toString());
+        }
+        if (host.ports().containsKey("postgresql")) {
+            Map<String, Object> database = new LinkedHashMap<>();
+            database.put("name", HostConfig.DATABASE);
+            database.put("user", PostgresServer.USER);
+            database.put("password", "file:" + sandbox.databasePassword());
+            values.put("databases", Map.of("bot", database));
         }
         return values;
     }

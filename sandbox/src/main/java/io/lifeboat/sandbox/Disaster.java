@@ -12,7 +12,11 @@ public enum Disaster {
     /** The broker drops and refuses the primary account. The switch to the backup account mends it, a restart does not. */
     MT5("mt5"),
     /** The broker refuses the terminal's session. A restart of the connector mends it. */
-    MT5_TRANSIENT("mt5 --transient");
+    MT5_TRANSIENT("mt5 --transient"),
+    /** The trading server dies with all that runs on it. Only the standby mends it. */
+    PRIMARY_SERVER("primary-server"),
+    /** The trading server answers nobody any more, but its engine trades on: a failover would be wrong. */
+    PRIMARY_SERVER_HUNG("primary-server --hung");
 
     private final String words;
 

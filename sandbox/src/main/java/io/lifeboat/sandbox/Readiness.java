@@ -17,6 +17,8 @@ final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final SandboxState state;
     private final Map<String, Process> processes;
     private final Consumer<String> progress;
@@ -45,15 +47,23 @@ final class Readiness {
         SandboxHost broker = state.host(SandboxLayout.BROKER);
         return List.of(
                 new Part("broker open", () -> says(broker.port("status"), "/status", "\"state\":\"open\"")),
+                new Part(
+                        "provider up",
+                        () -> says(
+                                state.host(SandboxLayout.PROVIDER).port("status"),
+                                "/v1/servers/" + SandboxLayout.TRADING,
+                                "running")),
                 new Part("MT5 connected", () -> says(trading.port("connector"), "/status", "\"reconciled\":true")),
                 new Part(
                         "database up",
-                        () -> listens(state.host(SandboxLayout.DATABASE).port("postgresql"))),
+                        () -> listens(
+                                LOOPBACK, state.host(SandboxLayout.DATABASE).port("postgresql"))),
                 new Part("API up", () -> says(api.port("api"), "/api/v1/trades", "\"trades\"")),
                 new Part("engine trading", () -> says(trading.port("engine"), "/health", "\"state\":\"trading\"")),
                 new Part(
                         "SSH up",
-                        () -> state.hosts().stream().allMatch(host -> host.sshPort() == 0 || listens(host.sshPort()))),
+                        () -> state.hosts().stream()
+                                .allMatch(host -> host.sshPort() == 0 || listens(host.address(), host.sshPort()))),
                 new Part("mobile app connected", () -> says(api.port("api"), "/api/v1/clients", "\"connected\"")),
                 new Part(
                         "programs running",
@@ -91,8 +101,8 @@ final class Readiness {
         }
     }
 
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
+    private static boolean listens(String address, int port) {
+        try (Socket socket = new Socket(InetAddress.getByName(address), port)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

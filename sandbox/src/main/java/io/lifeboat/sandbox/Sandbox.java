@@ -5,6 +5,7 @@ import io.lifeboat.sandbox.host.MinaHost;
 import io.lifeboat.sandbox.host.Postmaster;
 import io.lifeboat.sandbox.process.Children;
 import io.lifeboat.sandbox.process.JavaCommand;
+import io.lifeboat.sandbox.provider.ProviderMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,6 +92,21 @@ public final class Sandbox implements AutoCloseable {
         return state.work().resolve("keys/lifeboat");
     }
 
+    /** What is shown to the order gateway. */
+    Path gatewayToken() {
+        return state.work().resolve("keys/order-gateway.token");
+    }
+
+    /** What signs an update of the zone, in base64. */
+    Path tsigKey() {
+        return state.work().resolve("keys/tsig.key");
+    }
+
+    /** The password of the bot's own database. */
+    Path databasePassword() {
+        return state.work().resolve("keys/database.password");
+    }
+
     /** The JDBC URL of the bot's own database. */
     public String botDatabase() {
         return state.botDatabase();
@@ -144,13 +160,20 @@ public final class Sandbox implements AutoCloseable {
             JavaCommand sized = id.equals(SandboxLayout.DATABASE) ? java.withHeap(DATABASE_HEAP) : java;
             processes.put(
                     id,
-                    new MinaHost(sized)
+                    new MinaHost(sized.withAddress(state.host(id).address()))
                             .start(layout.hostConfig(state.host(id)), children, output(id))
                             .getFirst());
             if (id.equals(SandboxLayout.DATABASE)) {
                 processes.put(
                         SandboxLayout.BROKER,
                         spawn(java.argv(BrokerMain.class, layout.brokerConfig().toString()), SandboxLayout.BROKER));
+                processes.put(
+                        SandboxLayout.PROVIDER,
+                        spawn(
+                                java.argv(
+                                        ProviderMain.class,
+                                        layout.providerConfig().toString()),
+                                SandboxLayout.PROVIDER));
             }
         }
         return processes;

@@ -1,5 +1,6 @@
 package io.lifeboat.sandbox;
 
+import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.sandbox.host.HostConfig;
 import io.lifeboat.sandbox.host.HostConfig.ProgramConfig;
 import io.lifeboat.sandbox.host.HostFiles;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,14 @@ final class SandboxLayout {
     static final String DATABASE = "db-server";
     static final String STANDBY = "standby-server";
     static final String BROKER = "broker";
+    static final String PROVIDER = "provider";
+    static final String ZONE = "bot.example.com";
+    static final String TSIG_KEY = "lifeboat-update";
+    static final String TSIG_ALGORITHM = "hmac-sha256";
+
+    private static final String LOOPBACK = "127.0.0.1";
+    /** All of 127.0.0.0/8 is this machine; the standby has an address of its own, so that a name can lead there. */
+    private static final String STANDBY_ADDRESS = "127.0.0.2";
 
     private static final ProgramConfig CONNECTOR_PROGRAM =
             new ProgramConfig("mt5_connector", "run_mt5_connector.py", true);
@@ -47,18 +58,12 @@ final class SandboxLayout {
         Files.writeString(keys.resolve("authorized_keys"), authorized + "\n");
         IntSupplier ports = config.ports();
         List<SandboxHost> hosts = new ArrayList<>();
-        hosts.add(host(TRADING, "connector", "engine"));
-        hosts.add(host(API, "api"));
-        hosts.add(host(DATABASE, "postgresql"));
-        hosts.add(host(STANDBY, "connector", "engine", "api"));
-        hosts.add(new SandboxHost(
-                BROKER,
-                Files.createDirectories(config.work().resolve(BROKER)),
-                "127.0.0.1",
-                0,
-                "",
-                0,
-                Map.of("trade", ports.getAsInt(), "status", ports.getAsInt())));
+        hosts.add(host(TRADING, LOOPBACK, "connector", "engine"));
+        hosts.add(host(API, LOOPBACK, "api"));
+        hosts.add(host(DATABASE, LOOPBACK, "postgresql"));
+        hosts.add(host(STANDBY, STANDBY_ADDRESS, "connector", "engine", "api"));
+        hosts.add(foreign(BROKER, Map.of("trade", ports.getAsInt(), "status", ports.getAsInt())));
+        hosts.add(foreign(PROVIDER, Map.of("status", ports.getAsInt(), "dns", ports.getAsInt())));
         String database = "jdbc:postgresql://127.0.0.1:" + hosts.get(2).port("postgresql") + "/" + HostConfig.DATABASE;
         SandboxState state =
                 new SandboxState(config.work(), ProcessHandle.current().pid(), hosts, database);
@@ -79,21 +84,33 @@ final class SandboxLayout {
         return config.work().resolve(BROKER).resolve("broker.json");
     }
 
-    private SandboxHost host(String id, String... portNames) throws IOException {
+    Path providerConfig() {
+        return config.work().resolve(PROVIDER).resolve("provider.json");
+    }
+
+    /** A machine that is not the bot's: nobody logs in. */
+    private SandboxHost foreign(String id, Map<String, Integer> ports) throws IOException {
+        Path root = Files.createDirectories(config.work().resolve(id));
+        return new SandboxHost(id, root, LOOPBACK, 0, "", 0, ports);
+    }
+
+    private SandboxHost host(String id, String address, String... portNames) throws IOException {
         Map<String, Integer> named = new LinkedHashMap<>();
         for (String name : portNames) {
             named.put(name, config.ports().getAsInt());
         }
         Path root = config.work().resolve("hosts").resolve(id);
+        int ssh = config.ports().getAsInt();
+        named.put("ssh", ssh);
         SandboxHost host = new SandboxHost(
                 id,
                 root,
-                "127.0.0.1",
-                config.ports().getAsInt(),
+                address,
+                ssh,
                 SandboxKeys.create(keys.resolve(id)),
                 config.ports().getAsInt(),
                 named);
-        HostFiles.install(new BotPaths(root), java, host.control());
+        HostFiles.install(new BotPaths(root), java.withAddress(address), host.control());
         return host;
     }
 
@@ -119,9 +136,47 @@ final class SandboxLayout {
                 .put("folder", broker.root().toString())
                 .put("tradePort", broker.port("trade"))
                 .put("statusPort", broker.port("status"))
-                .put("api", "http://127.0.0.1:" + api.port("api"));
+                .put("api", "http://127.0.0.1:" + api.port("api"))
+                .put("gatewayToken", secretFile("order-gateway.token"));
         settings.set("accounts", Json.MAPPER.valueToTree(accounts));
         Files.writeString(brokerConfig(), Json.write(settings));
+        writeProvider(state);
+        Files.writeString(keys.resolve("database.password"), PostgresServer.USER + "\n");
+    }
+
+    private void writeProvider(SandboxState state) throws IOException {
+        SandboxHost provider = state.host(PROVIDER);
+        var settings = Json.object()
+                .put("status", provider.port("status"))
+                .put("dns", provider.port("dns"))
+                .put("zone", ZONE);
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        String secret = Base64.getEncoder().encodeToString(key);
+        Files.writeString(keys.resolve("tsig.key"), secret + "\n");
+        settings.putObject("key")
+                .put("name", TSIG_KEY)
+                .put("algorithm", TSIG_ALGORITHM)
+                .put("secret", secret);
+        settings.putObject("names")
+                .put("trading." + ZONE + ".", state.host(TRADING).address())
+                .put("api." + ZONE + ".", state.host(API).address());
+        var servers = settings.putObject("servers");
+        for (String id : List.of(TRADING, API, DATABASE, STANDBY)) {
+            SandboxHost host = state.host(id);
+            servers.putObject(id)
+                    .put("root", host.root().toString())
+                    .put("address", host.address())
+                    .put("control", host.control());
+        }
+        Files.writeString(providerConfig(), Json.write(settings));
+    }
+
+    /** A new secret, also in a file of its own for those who may know it. */
+    private String secretFile(String name) throws IOException {
+        String secret = secret();
+        Files.writeString(keys.resolve(name), secret + "\n");
+        return secret;
     }
 
     private void save(SandboxHost host, List<ProgramConfig> programs) throws IOException {

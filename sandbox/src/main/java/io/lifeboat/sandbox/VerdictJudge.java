@@ -38,7 +38,8 @@ final class VerdictJudge {
                             verdict.path("ordersAccepted").asLong(),
                             verdict.path("ordersRejected").asLong(),
                             verdict.path("epochOverlaps").asLong(),
-                            lost);
+                            lost,
+                            verdict.path("ordersBetweenFenceAndReconcile").asLong());
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }

@@ -54,7 +54,11 @@ public class ProbeExecutor implements ActionExecutor<ProbeAction> {
             return unasked(step, "the catalog has no probe '" + action.probe() + "' any more");
         }
         return switch (probes.run(probe)) {
+            case ProbeResult.Healthy healthy
+            when !action.healthy() -> new ActionOutcome.Failed("it is well: " + healthy.detail());
             case ProbeResult.Healthy healthy -> judge(healthy, action.equals());
+            case ProbeResult.Unhealthy unhealthy
+            when !action.healthy() -> new ActionOutcome.Succeeded(unhealthy.detail());
             case ProbeResult.Unhealthy unhealthy -> new ActionOutcome.Failed(unhealthy.detail());
             case ProbeResult.Unasked unasked -> unasked(step, unasked.detail());
         };
@@ -69,7 +73,7 @@ public class ProbeExecutor implements ActionExecutor<ProbeAction> {
 
     private static ActionOutcome judge(ProbeResult.Healthy healthy, @Nullable String equals) {
         return equals == null || equals.equals(healthy.value())
-                ? new ActionOutcome.Succeeded(healthy.detail())
+                ? ActionOutcome.Succeeded.reading(healthy.detail(), healthy.value())
                 : new ActionOutcome.Failed("it is '" + healthy.value() + "', not '" + equals + "'");
     }
 }

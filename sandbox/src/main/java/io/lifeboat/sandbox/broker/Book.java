@@ -17,6 +17,11 @@ final class Book {
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Set<String> voided = new HashSet<>();
     private long highestEpoch;
+    private long lowestEpoch;
+    private boolean reconciled = true;
+    private long beforeReconciliation;
+    private String tradedWith = "primary";
+    private Instant lastOrder = Instant.EPOCH;
     private long rejected;
 
     Book(Map<String, Account> accounts) {
@@ -44,6 +49,11 @@ final class Book {
         }
         Order order = new Order(orders.size() + 1L, request, price, now);
         highestEpoch = request.epoch();
+        tradedWith = request.account();
+        lastOrder = now;
+        if (!reconciled) {
+            beforeReconciliation++;
+        }
         orders.put(request.clientOrderId(), order);
         account(request.account()).execute(order);
         return new Decision.Accepted(order, false);
@@ -74,6 +84,33 @@ final class Book {
         return account(account).balance();
     }
 
+    /** Takes no order below this epoch any more. */
+    synchronized void fence(long epoch) {
+        if (epoch > lowestEpoch) {
+            lowestEpoch = epoch;
+            reconciled = false;
+        }
+    }
+
+    synchronized long lowestEpoch() {
+        return lowestEpoch;
+    }
+
+    /** The account that was traded with last. Whoever asks what it holds reconciles. */
+    synchronized String reconcile() {
+        reconciled = true;
+        return tradedWith;
+    }
+
+    /** Orders that were accepted after a fence and before anybody had asked what the account holds. */
+    synchronized long beforeReconciliation() {
+        return beforeReconciliation;
+    }
+
+    synchronized Instant lastOrder() {
+        return lastOrder;
+    }
+
     synchronized List<Order> orders() {
         return List.copyOf(orders.values());
     }
@@ -93,6 +130,9 @@ final class Book {
         }
         if (voided.contains(request.clientOrderId())) {
             return "settled as never placed";
+        }
+        if (request.epoch() < lowestEpoch) {
+            return "epoch " + request.epoch() + " is fenced, " + lowestEpoch + " is the lowest";
         }
         if (request.epoch() < highestEpoch) {
             return "epoch " + request.epoch() + " is over, " + highestEpoch + " trades";

@@ -37,7 +37,12 @@ public final class BrokerMain {
         JournalFile journal = new JournalFile(Path.of(settings.path("folder").asText(), "broker.jsonl"), clock);
         TradeServer trade = new TradeServer(settings.path("tradePort").asInt(), book, market, journal, clock);
         HttpEndpoint http = new HttpEndpoint(settings.path("statusPort").asInt());
-        new BrokerOffice(book, trade, journal).openOn(http);
+        new BrokerOffice(
+                        book,
+                        trade,
+                        journal,
+                        new OrderGateway(book, settings.path("gatewayToken").asText(), journal, clock))
+                .openOn(http);
         trade.start();
         http.start();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);

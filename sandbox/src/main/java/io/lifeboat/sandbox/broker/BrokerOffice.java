@@ -15,16 +15,20 @@ final class BrokerOffice {
     private final TradeServer trade;
     private final JournalFile journal;
 
-    BrokerOffice(Book book, TradeServer trade, JournalFile journal) {
+    private final OrderGateway gateway;
+
+    BrokerOffice(Book book, TradeServer trade, JournalFile journal, OrderGateway gateway) {
         this.book = book;
         this.trade = trade;
         this.journal = journal;
+        this.gateway = gateway;
     }
 
     void openOn(HttpEndpoint http) {
         http.on("GET", "/status", call -> Reply.ok(Json.object().put("state", "open")));
         http.on("GET", "/orders", call -> orders());
         http.on("GET", "/verdict", call -> verdict());
+        gateway.openOn(http);
         http.on("POST", "/admin/accounts/(.+)/disable", call -> change(call, "account-disabled", a -> a.enable(false)));
         http.on("POST", "/admin/accounts/(.+)/enable", call -> change(call, "account-enabled", a -> a.enable(true)));
         http.on("POST", "/admin/keys/(.+)/revoke", call -> change(call, "key-revoked", a -> a.keyValid(false)));
@@ -46,7 +50,8 @@ final class BrokerOffice {
         return Reply.ok(Json.object()
                 .put("ordersAccepted", book.orders().size())
                 .put("ordersRejected", book.rejected())
-                .put("epochOverlaps", EpochJudge.overlaps(book.orders())));
+                .put("epochOverlaps", EpochJudge.overlaps(book.orders()))
+                .put("ordersBetweenFenceAndReconcile", book.beforeReconciliation()));
     }
 
     private Reply change(Call call, String event, Consumer<Account> change) {

@@ -9,8 +9,13 @@ public final class Scenarios {
 
     public static final String DEFAULT = "api-service-failure";
 
-    private static final Map<String, Disaster> BY_NAME =
-            new LinkedHashMap<>(Map.of(DEFAULT, Disaster.API, "mt5-connection-loss", Disaster.MT5));
+    private static final Map<String, Disaster> BY_NAME = new LinkedHashMap<>(Map.of(
+            DEFAULT,
+            Disaster.API,
+            "mt5-connection-loss",
+            Disaster.MT5,
+            "primary-server-failure",
+            Disaster.PRIMARY_SERVER));
 
     private Scenarios() {}
 

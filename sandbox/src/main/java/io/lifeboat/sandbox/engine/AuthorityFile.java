@@ -20,7 +20,9 @@ final class AuthorityFile {
         if (Files.exists(file)) {
             var json = Json.read(Files.readString(file));
             last = new Authority(
-                    json.path("holder").asText(), json.path("epoch").asLong());
+                    json.path("holder").asText(),
+                    json.path("epoch").asLong(),
+                    json.path("mayTrade").asBoolean(true));
         }
     }
 
@@ -37,7 +39,10 @@ final class AuthorityFile {
         Path written = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(
                 written,
-                Json.write(Json.object().put("holder", authority.holder()).put("epoch", authority.epoch())));
+                Json.write(Json.object()
+                        .put("holder", authority.holder())
+                        .put("epoch", authority.epoch())
+                        .put("mayTrade", authority.mayTrade())));
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         last = authority;
         return true;

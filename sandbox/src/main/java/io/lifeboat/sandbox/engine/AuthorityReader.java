@@ -81,7 +81,8 @@ final class AuthorityReader implements Runnable {
             AuthorityGranted granted = EventCodec.decode(
                             KafkaMessageFactory.createReader(record).toEvent(), null, AuthorityGranted.class)
                     .event();
-            if (granted.engine().equals(engine) && file.seen(new Authority(granted.holder(), granted.epoch()))) {
+            if (granted.engine().equals(engine)
+                    && file.seen(new Authority(granted.holder(), granted.epoch(), granted.mayTrade()))) {
                 log.info("epoch " + granted.epoch() + " belongs to " + granted.holder() + ": " + granted.reason());
             }
         } catch (RuntimeException | IOException e) {

@@ -52,6 +52,15 @@ final class ConnectorClient {
                 : Optional.empty();
     }
 
+    /** @throws IOException if the terminal has no report of the broker's now */
+    JsonNode status() throws IOException {
+        Answer answer = HttpCall.get(url + "/status", PATIENCE);
+        if (!answer.body().path("reconciled").asBoolean()) {
+            throw new IOException("the terminal has no report of the broker's yet");
+        }
+        return answer.body();
+    }
+
     BufferedReader ticks() throws IOException {
         return HttpCall.lines(url + "/ticks", SILENCE);
     }

@@ -53,6 +53,18 @@ final class Engine implements Runnable {
         this.clock = clock;
     }
 
+    /** What the engine itself knows that it holds, from its own trades: the form in which an order gateway reports. */
+    ObjectNode report() throws SQLException, IOException {
+        JsonNode status = connector.status();
+        String account = status.path("account").asText();
+        ObjectNode positions = Json.object();
+        orders.positions(account).forEach(positions::put);
+        ObjectNode report = Json.object().put("account", account);
+        report.set("balance", status.path("balance"));
+        report.set("positions", positions);
+        return report.put("unsettled", orders.open().size());
+    }
+
     ObjectNode health() {
         Optional<Authority> known = authority.last();
         return Json.object()

@@ -9,6 +9,7 @@ import io.lifeboat.sandbox.process.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -53,12 +54,22 @@ public final class EngineMain {
                 clock);
         HttpEndpoint http = new HttpEndpoint(config.number("health_port"));
         http.on("GET", "/health", call -> HttpEndpoint.Reply.ok(engine.health()));
+        http.on("GET", "/report", call -> report(engine));
         http.start();
         Path heartbeat = paths.state("heartbeat");
         Executors.newSingleThreadScheduledExecutor()
                 .scheduleAtFixedRate(() -> beat(heartbeat, clock), 0, 1, TimeUnit.SECONDS);
         reader.awaitCaughtUp(FOR_KAFKA);
         engine.run();
+    }
+
+    /** A report with a gap is an error, and never a smaller report. */
+    private static HttpEndpoint.Reply report(Engine engine) {
+        try {
+            return HttpEndpoint.Reply.ok(engine.report());
+        } catch (IOException | SQLException e) {
+            return HttpEndpoint.Reply.error(503, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void beat(Path file, Clock clock) {

@@ -12,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Every order, from before it is sent. */
 final class OrderStore {
@@ -77,6 +79,23 @@ final class OrderStore {
                 }
             }
             return open;
+        });
+    }
+
+    /** Lots by symbol, from every trade of an account. */
+    Map<String, BigDecimal> positions(String account) throws SQLException {
+        return database.inTransaction(c -> {
+            Map<String, BigDecimal> positions = new TreeMap<>();
+            try (PreparedStatement query = c.prepareStatement(
+                    "select symbol, sum(case side when 'BUY' then lots else -lots end) from trades where account = ? group by symbol")) {
+                query.setString(1, account);
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        positions.put(rows.getString(1), rows.getBigDecimal(2));
+                    }
+                }
+            }
+            return positions;
         });
     }
 

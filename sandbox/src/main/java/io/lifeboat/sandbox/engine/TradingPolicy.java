@@ -31,6 +31,9 @@ final class TradingPolicy {
         if (!granted.holder().equals(host)) {
             return new Decision.Observe("epoch " + granted.epoch() + " belongs to " + granted.holder());
         }
+        if (!granted.mayTrade()) {
+            return new Decision.Observe("epoch " + granted.epoch() + " is not reconciled yet");
+        }
         return lastOrder.plus(BETWEEN_ORDERS).isAfter(now) ? new Decision.Wait() : new Decision.Trade(granted.epoch());
     }
 }

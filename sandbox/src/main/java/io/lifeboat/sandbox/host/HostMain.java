@@ -31,6 +31,8 @@ public final class HostMain {
 
     private static void run(String[] args) throws IOException, SQLException {
         HostConfig host = HostConfig.read(Path.of(args[0]));
+        Files.writeString(
+                host.root().resolve("var/run/host.pid"), ProcessHandle.current().pid() + "\n");
         Children children = new Children();
         Lifeline.hold(() -> {
             children.close();

@@ -1,5 +1,6 @@
 package io.lifeboat.sandbox.host;
 
+import io.lifeboat.sandbox.process.Loopback;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ final class SshDaemon {
     static void start(HostConfig host) throws IOException {
         Path shell = host.root().resolve("usr/local/bin/host-shell");
         SshServer server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
+        server.setHost(Loopback.address().getHostAddress());
         server.setPort(host.ssh());
         server.setKeyPairProvider(new FileKeyPairProvider(host.hostKey()));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));

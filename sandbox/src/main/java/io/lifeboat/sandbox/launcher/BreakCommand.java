@@ -18,10 +18,13 @@ import picocli.CommandLine.Spec;
         name = "break",
         description = "Breaks the bot of the run that is up.",
         mixinStandardHelpOptions = true,
-        footer = {"", "WHAT is one of: api | api --config | mt5 | mt5 --transient"})
+        footer = {
+            "",
+            "WHAT is one of: api | api --config | mt5 | mt5 --transient | primary-server | primary-server --hung"
+        })
 final class BreakCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1", paramLabel = "WHAT", description = "api or mt5")
+    @Parameters(arity = "1", paramLabel = "WHAT", description = "api, mt5 or primary-server")
     String what = "";
 
     @Option(names = "--config", description = "api: corrupt its configuration, so that a restart does not mend it.")
@@ -29,6 +32,9 @@ final class BreakCommand implements Callable<Integer> {
 
     @Option(names = "--transient", description = "mt5: so that a restart of the connector mends it.")
     boolean passing;
+
+    @Option(names = "--hung", description = "primary-server: so that it answers nobody, and its engine trades on.")
+    boolean hung;
 
     @Option(names = "--work", paramLabel = "DIR", description = "The run's work folder (default: that of 'up').")
     Path work = WorkFolder.standing();
@@ -39,7 +45,7 @@ final class BreakCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Disaster disaster = disaster(spec, words(what, config, passing));
+        Disaster disaster = disaster(spec, words(what, config, passing, hung));
         try (Sandbox sandbox = Standing.attach(work)) {
             Instant at = sandbox.breakIt(disaster);
             spec.commandLine().getOut().println("broken at " + at + ": " + disaster.words());
@@ -47,8 +53,8 @@ final class BreakCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    static String words(String what, boolean config, boolean passing) {
-        return what + (config ? " --config" : "") + (passing ? " --transient" : "");
+    static String words(String what, boolean config, boolean passing, boolean hung) {
+        return what + (config ? " --config" : "") + (passing ? " --transient" : "") + (hung ? " --hung" : "");
     }
 
     static Disaster disaster(CommandSpec spec, String words) {

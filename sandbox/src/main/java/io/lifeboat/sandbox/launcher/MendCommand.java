@@ -14,10 +14,13 @@ import picocli.CommandLine.Spec;
         name = "mend",
         description = "Undoes what 'break' has done to the bot, from outside.",
         mixinStandardHelpOptions = true,
-        footer = {"", "WHAT is one of: api | api --config | mt5 | mt5 --transient"})
+        footer = {
+            "",
+            "WHAT is one of: api | api --config | mt5 | mt5 --transient | primary-server | primary-server --hung"
+        })
 final class MendCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1", paramLabel = "WHAT", description = "api or mt5")
+    @Parameters(arity = "1", paramLabel = "WHAT", description = "api, mt5 or primary-server")
     String what = "";
 
     @Option(names = "--config", description = "As with 'break'.")
@@ -25,6 +28,9 @@ final class MendCommand implements Callable<Integer> {
 
     @Option(names = "--transient", description = "As with 'break'.")
     boolean passing;
+
+    @Option(names = "--hung", description = "As with 'break'.")
+    boolean hung;
 
     @Option(names = "--work", paramLabel = "DIR", description = "The run's work folder (default: that of 'up').")
     Path work = WorkFolder.standing();
@@ -35,7 +41,7 @@ final class MendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Disaster disaster = BreakCommand.disaster(spec, BreakCommand.words(what, config, passing));
+        Disaster disaster = BreakCommand.disaster(spec, BreakCommand.words(what, config, passing, hung));
         try (Sandbox sandbox = Standing.attach(work)) {
             sandbox.mend(disaster);
             spec.commandLine().getOut().println("mended: " + disaster.words());

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for processes that may be nobody's children: {@link ProcessHandle#onExit} looks at those only three times a second. */
-final class Endings {
+public final class Endings {
 
     private static final long LOOK_EVERY_MILLIS = 5;
 
     private Endings() {}
 
     /** @return whether all of them ended in that time */
-    static boolean await(List<ProcessHandle> processes, long millis) {
+    public static boolean await(List<ProcessHandle> processes, long millis) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             while (!processes.stream().allMatch(Endings::ended)) {

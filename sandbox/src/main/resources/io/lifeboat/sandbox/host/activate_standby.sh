@@ -1,4 +1,21 @@
 #!/bin/bash
-# Says so instead of pretending: nothing fences the primary here yet, and two engines must never trade at once.
-echo "activate_standby: the standby can't be activated: no fence of the primary is set up on this host. Nothing was started." >&2
-exit 1
+# activate_standby.sh: starts the bot's programs on this host, under an epoch that was given to it. Run twice, it does the same.
+# It does not decide who may trade: an engine without the authority only observes, and the order gateway refuses a former epoch.
+set -eu
+if [[ ! ${LIFEBOAT_EPOCH:-} =~ ^[0-9]+$ ]]; then
+  echo "activate_standby: no epoch was given (LIFEBOAT_EPOCH): nothing was started, because two engines must never trade at once" >&2
+  exit 1
+fi
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+supervisorctl=${home%/opt/forex-trading-bot}/usr/local/bin/supervisorctl
+printf '%s\n' "$LIFEBOAT_EPOCH" >"$home/state/activated_epoch"
+for program in mt5_connector forex-trading-bot forex-api-server; do
+  if "$supervisorctl" status "$program" | grep -q RUNNING; then
+    echo "$program: runs already"
+  elif "$supervisorctl" status "$program" | grep -q 'no such process'; then
+    echo "$program: not on this host"
+  else
+    "$supervisorctl" start "$program"
+  fi
+done
+echo "activated under epoch $LIFEBOAT_EPOCH"
