@@ -13,6 +13,9 @@ public interface RecoveryConfig {
     /** What an operator shows to change anything over REST. Without it nobody can. */
     Optional<String> operatorToken();
 
+    /** The people who may change anything, each with a token of their own: {@code NAME ROLE[,ROLE…] SHA-256} a line. */
+    Optional<Path> people();
+
     /** How long a run stays with an instance that gives no sign of life. */
     @WithDefault("4s")
     Duration lease();

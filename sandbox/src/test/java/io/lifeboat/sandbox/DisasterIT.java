@@ -151,6 +151,9 @@ class DisasterIT {
 
             // then
             await().atMost(Duration.ofSeconds(10)).until(this::apiWorks);
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> connector().path("connected").asBoolean());
             awaitConnected("primary");
         }
     }

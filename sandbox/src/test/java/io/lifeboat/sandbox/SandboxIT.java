@@ -172,7 +172,7 @@ class SandboxIT {
 
         // then
         assertThat(outcome.status()).isEqualTo(1);
-        assertThat(outcome.err()).contains("no fence of the primary");
+        assertThat(outcome.err()).contains("no epoch was given");
         assertThat(Control.running(sandbox.host("standby-server"), "forex-trading-bot"))
                 .isFalse();
     }

@@ -39,16 +39,13 @@ class AnswersResource {
             @PathParam("step") String step,
             @HeaderParam("Authorization") @Nullable String authorization,
             @Nullable AnswerRequest request) {
-        gate.check(authorization);
+        Person person = gate.check(authorization, Role.OPERATOR, request == null ? null : request.by());
         if (request == null) {
             throw new BadRequestException("say what the answer is: {\"answer\": \"done\", \"by\": \"…\"}");
         }
-        String by = request.by();
-        if (by == null || by.isBlank()) {
-            throw new BadRequestException("say who answers: \"by\"");
-        }
         try {
-            answers.answer(run, step, parse(request.answer()), by, request.note() == null ? "" : request.note());
+            answers.answer(
+                    run, step, parse(request.answer()), person.name(), request.note() == null ? "" : request.note());
         } catch (NoSuchRunException e) {
             throw new NotFoundException(e.getMessage());
         } catch (NothingWaitsException e) {

@@ -2,33 +2,76 @@ package io.lifeboat.recovery.api;
 
 import io.lifeboat.recovery.RecoveryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets those in who know the operator token. Where none is set, nobody. */
+/**
+ * Lets those in who show a token. One that the file of people knows is that person's; the operator token is shared, and whoever
+ * shows it says who they are. Where neither is set, nobody may change anything.
+ */
 @ApplicationScoped
 class OperatorGate {
 
+    private static final String BEARER = "Bearer ";
+
     private final Optional<String> token;
+    private final Optional<PersonFile> people;
 
     OperatorGate(RecoveryConfig config) {
         this.token = config.operatorToken().filter(text -> !text.isBlank());
+        this.people = config.people().map(file -> {
+            try {
+                return PersonFile.read(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("LIFEBOAT_RECOVERY_PEOPLE can't be used: " + e.getMessage(), e);
+            }
+        });
     }
 
-    void check(@Nullable String authorization) {
-        if (token.isEmpty()) {
+    /**
+     * @param by who it is, where the token does not say it
+     * @throws ClientErrorException 401 without a token that is known, 403 where it lacks the role
+     */
+    Person check(@Nullable String authorization, Role role, @Nullable String by) {
+        Person person = person(authorization, by);
+        if (!person.may(role)) {
+            throw new ClientErrorException(
+                    person.name() + " may not do this: it needs the role "
+                            + role.name().toLowerCase(Locale.ROOT),
+                    Status.FORBIDDEN);
+        }
+        return person;
+    }
+
+    private Person person(@Nullable String authorization, @Nullable String by) {
+        if (token.isEmpty() && people.isEmpty()) {
             throw new ClientErrorException(
                     "nobody may change anything here: set LIFEBOAT_RECOVERY_OPERATOR_TOKEN where the service runs, and restart it",
                     Status.FORBIDDEN);
         }
-        byte[] expected = ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8);
-        byte[] given = String.valueOf(authorization).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(expected, given)) {
+        String given = authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : "";
+        Optional<Person> known = people.flatMap(file -> file.of(given));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] expected = token.orElse("").getBytes(StandardCharsets.UTF_8);
+        if (token.isEmpty() || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
             throw new ClientErrorException("show the operator token: 'Authorization: Bearer …'", Status.UNAUTHORIZED);
         }
+        if (by == null || by.isBlank()) {
+            throw new BadRequestException("say who answers: \"by\"");
+        }
+        return new Person(by, Set.of(Role.OPERATOR, Role.APPROVER));
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +46,8 @@ public final class AnswerCommand implements Callable<Integer> {
     @Nullable
     String note;
 
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "Holds the operator token (default: LIFEBOAT_RECOVERY_OPERATOR_TOKEN, else that of the run that is up).")
-    @Nullable
-    Path tokenFile;
+    @Mixin
+    TokenOption token = new TokenOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -71,15 +64,8 @@ public final class AnswerCommand implements Callable<Integer> {
                 .post(
                         "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8) + "/answer",
                         body,
-                        token());
+                        token.token());
         spec.commandLine().getOut().println("answered: " + step + " " + answer);
         return 0;
-    }
-
-    private @Nullable String token() throws IOException {
-        Path file = tokenFile;
-        return file == null
-                ? System.getenv("LIFEBOAT_RECOVERY_OPERATOR_TOKEN")
-                : Files.readString(file).strip();
     }
 }

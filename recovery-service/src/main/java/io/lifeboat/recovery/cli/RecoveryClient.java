@@ -30,9 +30,13 @@ final class RecoveryClient {
     }
 
     JsonNode post(String path, JsonNode body, @Nullable String token) {
+        return send("POST", path, body, token);
+    }
+
+    JsonNode send(String method, String path, JsonNode body, @Nullable String token) {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -8,7 +8,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What people answer to a run that waits for them. */
 @ApplicationScoped
@@ -41,14 +43,71 @@ public class HumanAnswers {
 
     private final RunRows runs;
     private final AttemptRows attempts;
+    private final Approvals approvals;
     private final Timeline timeline;
     private final Clock clock;
 
-    HumanAnswers(RunRows runs, AttemptRows attempts, Timeline timeline, Clock clock) {
+    HumanAnswers(RunRows runs, AttemptRows attempts, Approvals approvals, Timeline timeline, Clock clock) {
         this.runs = runs;
         this.attempts = attempts;
+        this.approvals = approvals;
         this.timeline = timeline;
         this.clock = clock;
+    }
+
+    /**
+     * Notes an approval down. It is bound to what was read: of another procedure than the run's it is none.
+     *
+     * @param hash of the procedure that the person has read; none: the run's
+     * @return how many more people must approve
+     * @throws NothingWaitsException if nothing is to be approved, or this person has approved before
+     */
+    @Transactional
+    public int approve(UUID run, String step, String by, String note, @Nullable String hash) {
+        RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
+        AttemptEntity attempt = toApprove(owner, step);
+        if (hash != null && !hash.equals(owner.procedureHash)) {
+            throw new NothingWaitsException("the run goes by another procedure than the one that was read: "
+                    + owner.procedureHash + ", not " + hash);
+        }
+        if (!approvals.add(owner, attempt, by, note)) {
+            throw new NothingWaitsException(by + " has approved it already: it needs another person");
+        }
+        int missing = Math.max(0, Objects.requireNonNullElse(attempt.people, 1) - approvals.count(attempt));
+        Instant now = clock.instant();
+        timeline.append(
+                new IncidentEvent.HumanAnswered(owner.incident, Attempts.ref(attempt), "approved", by, note, now));
+        if (missing == 0) {
+            attempt.state = AttemptState.SUCCEEDED;
+            attempt.detail = "approved by " + approvals.names(attempt);
+            attempt.endedAt = now;
+            timeline.append(new IncidentEvent.StepSucceeded(
+                    owner.incident, Attempts.ref(attempt), attempt.startedAt, now, attempt.detail));
+        }
+        return missing;
+    }
+
+    /** One denial is enough. */
+    @Transactional
+    public int deny(UUID run, String step, String by, String note) {
+        RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
+        AttemptEntity attempt = toApprove(owner, step);
+        Instant now = clock.instant();
+        attempt.state = AttemptState.REJECTED;
+        attempt.detail = "denied by " + by + (note.isBlank() ? "" : ": " + note);
+        attempt.endedAt = now;
+        timeline.append(
+                new IncidentEvent.HumanAnswered(owner.incident, Attempts.ref(attempt), "denied", by, note, now));
+        return 0;
+    }
+
+    private AttemptEntity toApprove(RunEntity owner, String step) {
+        Instant now = clock.instant();
+        return attempts.waiting(owner.id, step)
+                .filter(attempt -> attempt.people != null)
+                .filter(attempt -> attempt.dueAt == null || attempt.dueAt.isAfter(now))
+                .orElseThrow(() -> new NothingWaitsException("nothing is to be approved at the step '" + step
+                        + "' of run " + owner.id + " (the run is " + owner.state + ")"));
     }
 
     /** Whoever drives the run goes on with it. */
@@ -56,6 +115,7 @@ public class HumanAnswers {
     public void answer(UUID run, String step, Answer answer, String by, String note) {
         RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
         AttemptEntity attempt = attempts.waiting(run, step)
+                .filter(waiting -> waiting.people == null || answer == Answer.ABORT)
                 .orElseThrow(() -> new NothingWaitsException("the step '" + step + "' of run " + run
                         + " waits for nobody (the run is " + owner.state + ")"));
         Instant now = clock.instant();

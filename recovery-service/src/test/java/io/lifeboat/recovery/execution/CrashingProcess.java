@@ -76,6 +76,11 @@ class CrashingProcess {
         }
 
         @Override
+        public Optional<Path> people() {
+            return Optional.empty();
+        }
+
+        @Override
         public Path state() {
             return Path.of("target/state");
         }

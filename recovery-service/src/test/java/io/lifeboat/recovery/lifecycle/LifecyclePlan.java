@@ -17,13 +17,19 @@ import io.lifeboat.catalog.Step.OnFailure;
 import io.lifeboat.catalog.Step.Retry;
 import io.lifeboat.catalog.Step.Verify;
 import io.lifeboat.catalog.action.Action;
+import io.lifeboat.catalog.action.ActivateAction;
+import io.lifeboat.catalog.action.ApproveAction;
 import io.lifeboat.catalog.action.BackupAction;
+import io.lifeboat.catalog.action.FenceAction;
 import io.lifeboat.catalog.action.ManualAction;
 import io.lifeboat.catalog.action.ProbeAction;
+import io.lifeboat.catalog.action.ReconcileAction;
 import io.lifeboat.catalog.action.SshAction;
+import io.lifeboat.catalog.action.WaitAction;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 class LifecyclePlan {
 
     static final String COMPONENT = "api-service";
+    static final String ENGINE = "trading-engine";
     static final String ADMINISTRATOR = "system-administrator";
     static final String MANAGER = "trading-manager";
 
@@ -48,6 +55,12 @@ class LifecyclePlan {
     static final String LONG_TAIL = "long-tail";
     static final String UNSURE = "unsure";
     static final String SNAPSHOT = "snapshot";
+
+    static final String GUARDED = "guarded";
+    static final String TWO_PEOPLE = "two-people";
+    static final String FAILOVER = "failover";
+    static final String PATIENT = "patient";
+    static final String WIDER = "wider";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -75,6 +88,39 @@ class LifecyclePlan {
                                                 new Step.Continue(),
                                                 null))),
                         procedure(UNSURE, Mode.AUTO, Map.of(Phase.RECOVER, switchAccount(), Phase.VERIFY, healthy())),
+                        procedure(GUARDED, Mode.APPROVE, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
+                        procedure(
+                                TWO_PEOPLE,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        step(
+                                                "approve",
+                                                new ApproveAction(MANAGER, "Go on?", 2, Duration.ofMinutes(5)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.RECOVER,
+                                        restart(),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        failover(),
+                        procedure(
+                                PATIENT,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        when(restart(), "evidence.exists(e, e.detail == 'restart it')"),
+                                        Phase.RECOVER,
+                                        step(
+                                                "wait",
+                                                new WaitAction(Duration.ofMillis(700)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        procedure(WIDER, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(
                                 SNAPSHOT,
                                 Mode.AUTO,
@@ -94,7 +140,9 @@ class LifecyclePlan {
         return new Catalog(
                 Map.of(
                         COMPONENT,
-                        new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR)),
+                        new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR),
+                        ENGINE,
+                        new Component(ENGINE, "Engine", Duration.ofMinutes(15), null, "api-server", MANAGER)),
                 Map.of("api-server", new Host("api-server", "127.0.0.1", Map.of(), null, Path.of("/"))),
                 contacts(),
                 Map.of("health", probe("health"), "account", probe("account")),
@@ -111,6 +159,45 @@ class LifecyclePlan {
         contacts.put(ADMINISTRATOR, new Contact(ADMINISTRATOR, "Administrator", null, "admin@example.com", null));
         contacts.put(MANAGER, new Contact(MANAGER, "Manager", null, "manager@example.com", null));
         return contacts;
+    }
+
+    /** As the plan's failover, without what has nothing to do with who trades. */
+    private static Procedure failover() {
+        Map<Phase, List<Group>> phases = new EnumMap<>(Phase.class);
+        phases.put(
+                Phase.RECOVER,
+                Stream.of(
+                                step("fence", new FenceAction(ENGINE), Effect.IDEMPOTENT, new Step.Abort(), null),
+                                step(
+                                        "activate",
+                                        new ActivateAction(ENGINE, "api-server", "activate"),
+                                        Effect.IDEMPOTENT,
+                                        new Step.Abort(),
+                                        null),
+                                step(
+                                        "reconcile",
+                                        new ReconcileAction(ENGINE, ScriptedGateway.ENGINE_REPORT, BigDecimal.ZERO),
+                                        Effect.IDEMPOTENT,
+                                        new Step.Abort(),
+                                        null))
+                        .map(step -> new Group(List.of(step)))
+                        .toList());
+        phases.put(Phase.VERIFY, List.of(new Group(List.of(healthy()))));
+        return new Procedure(
+                FAILOVER, COMPONENT, Mode.AUTO, new Budget(2, Duration.ofHours(1)), phases, "hash-of-" + FAILOVER);
+    }
+
+    private static Step when(Step step, String expression) {
+        return new Step(
+                step.name(),
+                step.title(),
+                step.action(),
+                step.effect(),
+                step.timeout(),
+                step.retry(),
+                step.onFailure(),
+                step.verify(),
+                expression);
     }
 
     private static Step restart() {
@@ -151,7 +238,7 @@ class LifecyclePlan {
                 List.of(),
                 List.of(),
                 Duration.ZERO,
-                List.of(),
+                id.equals(WIDER) ? List.of(TWO_PEOPLE) : List.of(),
                 id);
     }
 

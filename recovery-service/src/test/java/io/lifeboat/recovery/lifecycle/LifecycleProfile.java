@@ -11,7 +11,7 @@ public class LifecycleProfile implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(ScriptedBot.class, LifecyclePlan.class);
+        return Set.of(ScriptedBot.class, ScriptedGateway.class, LifecyclePlan.class);
     }
 
     @Override

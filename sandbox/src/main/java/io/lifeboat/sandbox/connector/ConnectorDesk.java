@@ -52,19 +52,14 @@ final class ConnectorDesk {
         return ask(order.put("op", "order"));
     }
 
-    /** Trades under the epoch that the engine used last. The same client order id trades once. */
+    /** Trades under the epoch that the engine used last, and back at once. The same client order id trades once. */
     private Reply testTrade(Call call) throws IOException, InterruptedException {
         ObjectNode body = call.body();
-        String id = body.path("clientOrderId").asText();
-        Reply reply = ask(Json.object()
-                .put("op", "order")
-                .put(
-                        "clientOrderId",
-                        "test-" + (id.isEmpty() ? UUID.randomUUID().toString() : id))
-                .put("epoch", epoch.last())
-                .put("symbol", "EURUSD")
-                .put("side", "BUY")
-                .put("lots", body.path("lots").asText("0.01")));
+        String given = body.path("clientOrderId").asText();
+        String id = "test-" + (given.isEmpty() ? UUID.randomUUID().toString() : given);
+        String lots = body.path("lots").asText("0.01");
+        Reply bought = test(id, "BUY", lots);
+        Reply reply = bought.status() == 200 ? test(id + "-back", "SELL", lots) : bought;
         String outcome = switch (reply.status()) {
             case 200 -> "filled";
             case 409 -> "rejected";
@@ -75,6 +70,16 @@ final class ConnectorDesk {
         ObjectNode answer = Json.object().put("testTrade", outcome);
         answer.setAll((ObjectNode) reply.body());
         return new Reply(reply.status(), answer);
+    }
+
+    private Reply test(String id, String side, String lots) throws InterruptedException {
+        return ask(Json.object()
+                .put("op", "order")
+                .put("clientOrderId", id)
+                .put("epoch", epoch.last())
+                .put("symbol", "EURUSD")
+                .put("side", side)
+                .put("lots", lots));
     }
 
     private Reply ask(ObjectNode request) throws InterruptedException {

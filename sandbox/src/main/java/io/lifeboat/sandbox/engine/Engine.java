@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Trades on ticks. An order is stored, sent, and closed with its outcome, one at a time; whatever was open when the
- * engine or a connection broke is settled with the broker before the next one.
+ * engine or a connection broke is settled with the broker before the next one, by the engine that has the authority.
  */
 final class Engine implements Runnable {
 
@@ -36,6 +36,7 @@ final class Engine implements Runnable {
     private volatile Instant lastOrder = Instant.EPOCH;
     private long sent;
     private String observing = "";
+    private boolean settled;
 
     Engine(
             String host,
@@ -79,7 +80,7 @@ final class Engine implements Runnable {
         try {
             while (true) {
                 try {
-                    settleOpenOrders();
+                    settled = false;
                     tradeUntilDisconnected();
                 } catch (IOException e) {
                     log.error("connection error: MT5 connector: " + e.getMessage());
@@ -94,6 +95,10 @@ final class Engine implements Runnable {
         }
     }
 
+    /**
+     * Only for who has the authority: what is open may be another engine's, on its way this very moment. Whoever has it
+     * settles before anything else, also what the former holder has left.
+     */
     private void settleOpenOrders() throws IOException, SQLException {
         for (String id : orders.open()) {
             Optional<JsonNode> fill = connector.settle(id);
@@ -125,6 +130,10 @@ final class Engine implements Runnable {
     private void onTick(JsonNode tick) throws IOException, SQLException {
         Instant now = clock.instant();
         lastTick = now;
+        if (!settled && authority.last().filter(a -> a.holder().equals(host)).isPresent()) {
+            settleOpenOrders();
+            settled = true;
+        }
         switch (policy.decide(authority.last(), lastOrder, now)) {
             case TradingPolicy.Decision.Wait() -> {}
             case TradingPolicy.Decision.Observe(String reason) -> observe(reason);

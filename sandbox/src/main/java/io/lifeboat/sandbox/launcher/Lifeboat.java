@@ -1,6 +1,10 @@
 package io.lifeboat.sandbox.launcher;
 
 import io.lifeboat.recovery.cli.AnswerCommand;
+import io.lifeboat.recovery.cli.ApproveCommand;
+import io.lifeboat.recovery.cli.ClearCommand;
+import io.lifeboat.recovery.cli.DenyCommand;
+import io.lifeboat.recovery.cli.HaltCommand;
 import io.lifeboat.recovery.cli.IncidentCommand;
 import io.lifeboat.recovery.cli.IncidentsCommand;
 import io.lifeboat.recovery.cli.RunCommand;
@@ -41,6 +45,10 @@ import picocli.CommandLine.Spec;
             IncidentCommand.class,
             RunCommand.class,
             AnswerCommand.class,
+            ApproveCommand.class,
+            DenyCommand.class,
+            HaltCommand.class,
+            ClearCommand.class,
         })
 public final class Lifeboat implements Runnable {
 

@@ -133,7 +133,12 @@ public final class LifeboatStack implements AutoCloseable {
                                 folder("detector-state"),
                                 "LIFEBOAT_DETECTOR_CONFIRM_EVERY",
                                 "25ms");
-                    case RECOVERY -> Map.of("LIFEBOAT_RECOVERY_OPERATOR_TOKEN", layout.operatorToken());
+                    case RECOVERY ->
+                        Map.of(
+                                "LIFEBOAT_RECOVERY_OPERATOR_TOKEN",
+                                layout.operatorToken(),
+                                "LIFEBOAT_RECOVERY_STATE",
+                                folder("recovery-state"));
                     case BACKUP ->
                         Map.of(
                                 "LIFEBOAT_BACKUP_PLACES_LOCAL",

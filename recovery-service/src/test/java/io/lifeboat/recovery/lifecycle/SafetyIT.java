@@ -1,0 +1,296 @@
+package io.lifeboat.recovery.lifecycle;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.lifeboat.event.AuthorityGranted;
+import io.lifeboat.event.Envelope;
+import io.lifeboat.event.EventIds;
+import io.lifeboat.event.Evidence;
+import io.lifeboat.event.FailureEvent.ScenarioDetected;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.event.Topics;
+import io.lifeboat.probe.ProbeResult;
+import io.lifeboat.recovery.lifecycle.ScriptedGateway.Mood;
+import io.lifeboat.testing.StackResource;
+import io.lifeboat.testing.TopicReader;
+import io.lifeboat.testing.TopicWriter;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What must hold when money is at stake, each with a try to break it. */
+@QuarkusTest
+@TestProfile(LifecycleProfile.class)
+@QuarkusTestResource(StackResource.class)
+class SafetyIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String target = "target-" + EventIds.unique();
+
+    @Inject
+    ScriptedBot bot;
+
+    @Inject
+    ScriptedGateway gateway;
+
+    private TopicWriter writer;
+    private TopicReader incidents;
+    private TopicReader authority;
+
+    @BeforeEach
+    void open() {
+        bot.probe("health", new ProbeResult.Healthy(null, "healthy"));
+        gateway.mood = Mood.WELL;
+        writer = new TopicWriter();
+        incidents = TopicReader.of(Topics.INCIDENTS);
+        authority = TopicReader.of(Topics.AUTHORITY);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        incidents.close();
+        authority.close();
+    }
+
+    @Test
+    void shouldFenceActivateAndReconcileInThisOrder() {
+        // when
+        UUID incident = detected(LifecyclePlan.FAILOVER, "seen");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+        long epoch = gateway.fences.getLast();
+        List<AuthorityGranted> granted = authority.events(AuthorityGranted.class).stream()
+                .map(Envelope::event)
+                .filter(one -> one.epoch() == epoch)
+                .toList();
+        assertThat(granted).extracting(AuthorityGranted::holder).containsExactly("nobody", "api-server", "api-server");
+        assertThat(granted).extracting(AuthorityGranted::mayTrade).containsExactly(true, false, true);
+        assertThat(bot.commands("activate").getLast()).contains("LIFEBOAT_EPOCH='" + epoch + "'");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"DEAF", "SILENT"})
+    void shouldActivateNothingWithoutAConfirmedFence(Mood mood) {
+        // given
+        gateway.mood = mood;
+        int before = bot.commands("activate").size();
+
+        // when
+        UUID incident = detected(LifecyclePlan.FAILOVER, "seen");
+
+        // then
+        IncidentEvent.RunEnded ended = incidents.await(
+                IncidentEvent.RunEnded.class, one -> one.incident().equals(incident));
+        assertThat(ended.outcome()).isEqualTo("failed");
+        assertThat(ended.reason()).contains("the fence is not confirmed");
+        assertThat(bot.commands("activate")).hasSize(before);
+    }
+
+    @Test
+    void shouldNotLetTradeWhereAReportIsMissing() {
+        // given
+        gateway.mood = Mood.WITHOUT_REPORT;
+
+        // when
+        UUID incident = detected(LifecyclePlan.FAILOVER, "seen");
+
+        // then
+        IncidentEvent.RunEnded ended = incidents.await(
+                IncidentEvent.RunEnded.class, one -> one.incident().equals(incident));
+        assertThat(ended.reason()).contains("unknown and not flat");
+        long epoch = gateway.fences.getLast();
+        assertThat(authority.events(AuthorityGranted.class).stream()
+                        .map(Envelope::event)
+                        .filter(one -> one.epoch() == epoch && one.holder().equals("api-server")))
+                .allSatisfy(one -> assertThat(one.mayTrade()).isFalse());
+    }
+
+    @Test
+    void shouldRunAfterTheApprovalOfAPersonAndNotBefore() {
+        // when
+        UUID incident = detected(LifecyclePlan.GUARDED, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+
+        // then
+        assertThat(started(incident, "restart")).isFalse();
+        approve(asked, "Ada").statusCode(200).body("missing", equalTo(0));
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+        assertThat(started(incident, "restart")).isTrue();
+    }
+
+    @Test
+    void shouldNeedASecondPersonWhereTheProcedureSaysSo() {
+        // given
+        UUID incident = detected(LifecyclePlan.TWO_PEOPLE, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+
+        // then
+        approve(asked, "Ada").statusCode(200).body("missing", equalTo(1));
+        approve(asked, "Ada").statusCode(409).body("problem", containsString("needs another person"));
+        assertThat(started(incident, "restart")).isFalse();
+        approve(asked, "Bob").statusCode(200).body("missing", equalTo(0));
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+        approve(asked, "Eve").statusCode(409);
+    }
+
+    @Test
+    void shouldTakeNoApprovalForAnotherProcedureAndNoAnswerForAnApproval() {
+        // given
+        UUID incident = detected(LifecyclePlan.TWO_PEOPLE, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+
+        // then
+        request()
+                .body("{\"approved\": true, \"by\": \"Ada\", \"procedureHash\": \"another\"}")
+                .post(path(asked) + "/approval")
+                .then()
+                .statusCode(409)
+                .body("problem", containsString("another procedure"));
+        request()
+                .body("{\"answer\": \"done\", \"by\": \"Ada\"}")
+                .post(path(asked) + "/answer")
+                .then()
+                .statusCode(409);
+        request()
+                .body("{\"approved\": false, \"by\": \"Ada\", \"note\": \"not now\"}")
+                .post(path(asked) + "/approval")
+                .then()
+                .statusCode(200);
+        IncidentEvent.RunEnded ended = incidents.await(
+                IncidentEvent.RunEnded.class, one -> one.incident().equals(incident));
+        assertThat(ended.reason()).contains("denied by Ada: not now");
+        assertThat(started(incident, "restart")).isFalse();
+    }
+
+    @Test
+    void shouldEndTheNarrowerIncidentWhenTheWiderComes() {
+        // given
+        UUID narrower = detected(LifecyclePlan.TWO_PEOPLE, "seen");
+        asked(narrower);
+
+        // when
+        UUID wider = detected(LifecyclePlan.WIDER, "seen");
+
+        // then
+        IncidentEvent.Closed closed = incidents.await(
+                IncidentEvent.Closed.class, one -> one.incident().equals(narrower));
+        assertThat(closed.reason()).contains("it is part of", wider.toString());
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(wider));
+        assertThat(started(narrower, "restart")).isFalse();
+    }
+
+    @Test
+    void shouldBeginNoStepWhileHaltedAndGoOnOnceCleared() {
+        // given
+        UUID incident = detected(LifecyclePlan.TWO_PEOPLE, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+        request()
+                .body("{\"by\": \"Ada\", \"reason\": \"a change freeze\"}")
+                .put("/api/v1/halts/automation")
+                .then()
+                .statusCode(200)
+                .body("halted", equalTo(true));
+
+        // when
+        approve(asked, "Ada").statusCode(200);
+        approve(asked, "Bob").statusCode(200);
+        String other = "target-" + EventIds.unique();
+        send(LifecyclePlan.WIDER, other, "seen");
+
+        // then
+        IncidentEvent.RunWithheld withheld = incidents.await(
+                IncidentEvent.RunWithheld.class, one -> one.reason().contains("a change freeze"));
+        assertThat(withheld.reason()).contains("the automation is halted");
+        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> !started(incident, "restart"));
+        request()
+                .delete("/api/v1/halts/automation?by=Ada")
+                .then()
+                .statusCode(200)
+                .body("halted", equalTo(false));
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+    }
+
+    @Test
+    void shouldSkipWhatIsNotNeededAndSleepAsLongAsThePlanSays() {
+        // when
+        UUID incident = detected(LifecyclePlan.PATIENT, "leave it alone");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+        IncidentEvent.StepSkipped skipped = incidents.await(
+                IncidentEvent.StepSkipped.class, one -> one.incident().equals(incident));
+        assertThat(skipped.step().name()).isEqualTo("restart");
+        IncidentEvent.StepSucceeded slept = incidents.await(
+                IncidentEvent.StepSucceeded.class,
+                one -> one.incident().equals(incident) && one.step().name().equals("wait"));
+        assertThat(Duration.between(slept.startedAt(), slept.at())).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+    }
+
+    private UUID detected(String scenario, String detail) {
+        send(scenario, target, detail);
+        return incidents
+                .await(
+                        IncidentEvent.Opened.class,
+                        one -> one.target().equals(target) && one.scenario().equals(scenario))
+                .incident();
+    }
+
+    private void send(String scenario, String host, String detail) {
+        Instant now = Instant.now();
+        writer.send(new ScenarioDetected(
+                scenario,
+                LifecyclePlan.COMPONENT,
+                host,
+                now,
+                now,
+                List.of(new Evidence("api-errors", "api-health", "here", now, detail))));
+    }
+
+    private IncidentEvent.HumanAsked asked(UUID incident) {
+        return incidents.await(
+                IncidentEvent.HumanAsked.class, one -> one.incident().equals(incident));
+    }
+
+    private boolean started(UUID incident, String step) {
+        return incidents.events(IncidentEvent.StepStarted.class).stream()
+                .map(Envelope::event)
+                .anyMatch(one ->
+                        one.incident().equals(incident) && one.step().name().equals(step));
+    }
+
+    private static ValidatableResponse approve(IncidentEvent.HumanAsked asked, String by) {
+        return request()
+                .body("{\"approved\": true, \"by\": \"" + by + "\"}")
+                .post(path(asked) + "/approval")
+                .then();
+    }
+
+    private static String path(IncidentEvent.HumanAsked asked) {
+        return "/api/v1/runs/" + asked.step().run() + "/steps/" + asked.step().name();
+    }
+
+    private static io.restassured.specification.RequestSpecification request() {
+        return given().header("Authorization", "Bearer " + LifecycleProfile.TOKEN)
+                .contentType("application/json");
+    }
+}

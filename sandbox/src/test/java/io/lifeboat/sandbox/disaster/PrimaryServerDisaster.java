@@ -1,0 +1,108 @@
+package io.lifeboat.sandbox.disaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lifeboat.event.FailureEvent;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.SandboxHost;
+import io.lifeboat.sandbox.Verdict;
+import io.lifeboat.sandbox.demo.DemoReport;
+import io.lifeboat.sandbox.process.HttpCall;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The plan's scenario 1, and what must not become one. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PrimaryServerDisaster {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final LifeboatExtension LIFEBOAT = new LifeboatExtension();
+
+    /** Nobody reaches the server any more, from two places. But its engine trades on: two engines would trade. */
+    @Test
+    @Order(1)
+    void shouldNotFailOverWhileTheBrokerSeesTheEngine() {
+        // given
+        LIFEBOAT.run().sandbox().breakIt(Disaster.PRIMARY_SERVER_HUNG);
+
+        // when
+        await().atMost(PATIENCE)
+                .until(() ->
+                        symptoms().stream().filter("server-unreachable"::equals).count() >= 2);
+
+        // then: longer than the scenario's own patience
+        await().during(Duration.ofSeconds(8))
+                .atMost(PATIENCE)
+                .until(() -> LIFEBOAT.events(IncidentEvent.Opened.class).isEmpty());
+        LIFEBOAT.run().sandbox().mend(Disaster.PRIMARY_SERVER_HUNG);
+        assertThat(LIFEBOAT.run().sandbox().verdict().good()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void shouldMoveTradingToTheStandbyWhenTheServerDies() throws Exception {
+        // when
+        DemoReport report = LIFEBOAT.play("primary-server-failure", Disaster.PRIMARY_SERVER);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(report.steps().stream()
+                        .filter(step -> step.phase().equals("recover"))
+                        .map(step -> step.name() + " " + step.outcome()))
+                .containsSubsequence(
+                        "fence-primary succeeded",
+                        "switch-dns succeeded",
+                        "activate-standby succeeded",
+                        "reconcile-positions succeeded");
+        assertThat(report.verdict().ordersBetweenFenceAndReconcile()).isZero();
+        assertThat(report.pages())
+                .extracting(DemoReport.PageLine::role)
+                .contains("trading-manager", "system-administrator");
+    }
+
+    /** The former primary comes back, sure of itself: it starts its engine as it always does, and may not send one order. */
+    @Test
+    @Order(3)
+    void shouldNotLetTheFormerPrimaryTradeWhenItComesBack() throws Exception {
+        // given
+        SandboxHost former = LIFEBOAT.run().sandbox().host("trading-server");
+        long before = LIFEBOAT.run().sandbox().verdict().ordersAccepted();
+
+        // when
+        LIFEBOAT.run().sandbox().mend(Disaster.PRIMARY_SERVER);
+        await().atMost(PATIENCE).until(() -> state(former).equals("observing"));
+
+        // then
+        await().atMost(PATIENCE).until(() -> LIFEBOAT.run().sandbox().verdict().ordersAccepted() > before + 10);
+        assertThat(state(former)).isNotEqualTo("trading");
+        Verdict verdict = LIFEBOAT.run().sandbox().verdict();
+        assertThat(verdict.good()).as("%s", verdict).isTrue();
+    }
+
+    private static List<String> symptoms() {
+        return LIFEBOAT.events(FailureEvent.SymptomRecorded.class).stream()
+                .map(event -> event.evidence().symptom())
+                .toList();
+    }
+
+    private static String state(SandboxHost host) {
+        try {
+            return HttpCall.get("http://127.0.0.1:" + host.port("engine") + "/health", Duration.ofSeconds(1))
+                    .body()
+                    .path("state")
+                    .asText();
+        } catch (IOException e) {
+            return "away";
+        }
+    }
+}
