@@ -67,9 +67,12 @@ public sealed interface IncidentEvent extends Event {
     /** The run waits for a person of this role. */
     record HumanAsked(UUID incident, StepRef step, String role, String question, Instant at) implements IncidentEvent {}
 
-    /** @param answer {@code done, failed} or {@code abort} */
+    /** @param answer {@code done, failed, abort, approved} or {@code denied} */
     record HumanAnswered(UUID incident, StepRef step, String answer, String by, String note, Instant at)
             implements IncidentEvent {}
+
+    /** @param item of the plan's checklist, from 1 */
+    record ChecklistTicked(UUID incident, int item, String by, String note, Instant at) implements IncidentEvent {}
 
     /** @param percent how much of the objective is spent: 50, 80 or 100 */
     record RtoAtRisk(UUID incident, int percent, Duration elapsed, Duration target, Instant at)

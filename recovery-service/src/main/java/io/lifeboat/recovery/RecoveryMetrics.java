@@ -40,6 +40,7 @@ public class RecoveryMetrics {
             case IncidentEvent.StepSkipped e -> step(e.step().phase(), "skipped");
             case IncidentEvent.HumanAsked e -> step(e.step().phase(), "asked");
             case IncidentEvent.HumanAnswered e -> step(e.step().phase(), "answered");
+            case IncidentEvent.ChecklistTicked e -> incident("checklist-ticked");
             case RtoAtRisk e ->
                 registry.counter("lifeboat.recovery.rto.warnings", "percent", String.valueOf(e.percent()))
                         .increment();

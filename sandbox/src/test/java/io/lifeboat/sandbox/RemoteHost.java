@@ -26,13 +26,13 @@ public final class RemoteHost implements AutoCloseable {
     private final AtomicReference<String> shown = new AtomicReference<>("");
     private final ClientSession session;
 
-    private RemoteHost(int port, String user, Path key) throws IOException, GeneralSecurityException {
+    private RemoteHost(String host, int port, String user, Path key) throws IOException, GeneralSecurityException {
         client.setServerKeyVerifier((s, address, hostKey) -> {
             shown.set(PublicKeyEntry.toString(hostKey));
             return true;
         });
         client.start();
-        session = client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
+        session = client.connect(user, host, port).verify(PATIENCE).getSession();
         new FileKeyPairProvider(key).loadKeys((SessionContext) session).forEach(session::addPublicKeyIdentity);
         try {
             session.auth().verify(PATIENCE);
@@ -47,15 +47,20 @@ public final class RemoteHost implements AutoCloseable {
 
     /** @throws IOException if the log-in is refused */
     public static RemoteHost login(int port, String user, Path key) throws IOException {
+        return login("127.0.0.1", port, user, key);
+    }
+
+    private static RemoteHost login(String host, int port, String user, Path key) throws IOException {
         try {
-            return new RemoteHost(port, user, key);
+            return new RemoteHost(host, port, user, key);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
     }
 
     static Outcome run(Sandbox sandbox, String host, String command) {
-        try (RemoteHost remote = login(sandbox.host(host).sshPort(), "tradingbot", sandbox.sshKey())) {
+        SandboxHost at = sandbox.host(host);
+        try (RemoteHost remote = login(at.address(), at.sshPort(), "tradingbot", sandbox.sshKey())) {
             return remote.run(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

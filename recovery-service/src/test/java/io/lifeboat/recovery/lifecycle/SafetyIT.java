@@ -2,6 +2,7 @@ package io.lifeboat.recovery.lifecycle;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -23,10 +24,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,9 @@ class SafetyIT {
 
     @Inject
     ScriptedGateway gateway;
+
+    @Inject
+    DataSource database;
 
     private TopicWriter writer;
     private TopicReader incidents;
@@ -244,6 +251,72 @@ class SafetyIT {
                 IncidentEvent.StepSucceeded.class,
                 one -> one.incident().equals(incident) && one.step().name().equals("wait"));
         assertThat(Duration.between(slept.startedAt(), slept.at())).isGreaterThanOrEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void shouldKeepARecordThatCantBeChangedAndTellsTheWholeStory() throws Exception {
+        // given
+        UUID incident = detected(LifecyclePlan.FAILOVER, "seen");
+        incidents.await(IncidentEvent.Closed.class, one -> one.incident().equals(incident));
+
+        // when
+        request()
+                .body("{\"by\": \"Ada\", \"note\": \"all in the call\"}")
+                .post("/api/v1/incidents/" + incident + "/checklist/2")
+                .then()
+                .statusCode(204);
+
+        // then
+        given().get("/api/v1/incidents/" + incident + "/report")
+                .then()
+                .statusCode(200)
+                .body("checklist.size()", equalTo(10))
+                .body("checklist.findAll { it.at != null }.number", equalTo(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)))
+                .body("checklist[1].by", equalTo("Ada"))
+                .body("checklist[9].by", equalTo("waits for a person"))
+                .body("deviations", equalTo(List.of()));
+        given().get("/api/v1/audit").then().statusCode(200).body("broken", equalTo(List.of()));
+        for (String change : List.of("update timeline set body = '{}'", "delete from timeline", "truncate timeline")) {
+            assertThatThrownBy(() -> {
+                        try (Connection connection = database.getConnection();
+                                Statement statement = connection.createStatement()) {
+                            statement.execute(change);
+                        }
+                    })
+                    .hasMessageContaining("append-only");
+        }
+    }
+
+    @Test
+    void shouldNoticeWhatWasChangedBehindTheDatabasesBack() throws Exception {
+        // given
+        UUID incident = detected(LifecyclePlan.WIDER, "seen");
+        incidents.await(IncidentEvent.Closed.class, one -> one.incident().equals(incident));
+
+        // when
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table timeline disable trigger timeline_is_final");
+            statement.execute(
+                    "update timeline set body = replace(body, 'seen', 'well') where type = 'opened' and incident = '"
+                            + incident + "'");
+        }
+
+        // then
+        try {
+            given().get("/api/v1/audit")
+                    .then()
+                    .body("broken.size()", equalTo(1))
+                    .body("broken[0]", containsString("opened of incident " + incident));
+        } finally {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "update timeline set body = replace(body, 'well', 'seen') where type = 'opened' and incident = '"
+                                + incident + "'");
+                statement.execute("alter table timeline enable trigger timeline_is_final");
+            }
+        }
     }
 
     private UUID detected(String scenario, String detail) {

@@ -130,6 +130,8 @@ public final class TimelineView {
                 line(Tone.PLAIN, "recovery", "procedure " + e.outcome() + ": " + e.reason(), e.at());
             case IncidentEvent.Recovered e -> line(Tone.GOOD, "recovery", "recovered", e.at());
             case IncidentEvent.EvidenceJoined e -> Optional.empty();
+            case IncidentEvent.ChecklistTicked e ->
+                line(Tone.PLAIN, "recovery", "checklist item " + e.item() + " ticked by " + e.by(), e.at());
             case IncidentEvent.Closed e -> line(Tone.FAINT, "recovery", "closed: " + e.reason(), e.at());
         };
     }

@@ -2,11 +2,14 @@ package io.lifeboat.sandbox.launcher;
 
 import io.lifeboat.recovery.cli.AnswerCommand;
 import io.lifeboat.recovery.cli.ApproveCommand;
+import io.lifeboat.recovery.cli.AuditCommand;
+import io.lifeboat.recovery.cli.ChecklistCommand;
 import io.lifeboat.recovery.cli.ClearCommand;
 import io.lifeboat.recovery.cli.DenyCommand;
 import io.lifeboat.recovery.cli.HaltCommand;
 import io.lifeboat.recovery.cli.IncidentCommand;
 import io.lifeboat.recovery.cli.IncidentsCommand;
+import io.lifeboat.recovery.cli.ReportCommand;
 import io.lifeboat.recovery.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +52,9 @@ import picocli.CommandLine.Spec;
             DenyCommand.class,
             HaltCommand.class,
             ClearCommand.class,
+            ReportCommand.class,
+            ChecklistCommand.class,
+            AuditCommand.class,
         })
 public final class Lifeboat implements Runnable {
 
