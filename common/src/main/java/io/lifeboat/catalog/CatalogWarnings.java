@@ -22,7 +22,7 @@ final class CatalogWarnings {
                 .filter(procedure -> catalog.scenarios().values().stream()
                         .noneMatch(scenario -> procedure.equals(scenario.procedure())))
                 .forEach(procedure ->
-                        warnings.add("no scenario names the procedure '" + procedure + "': it never runs"));
+                        warnings.add("no scenario names the procedure '" + procedure + "': it runs only by hand"));
         gap(
                 warnings,
                 catalog.hosts().values().stream()

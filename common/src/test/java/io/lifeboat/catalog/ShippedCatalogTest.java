@@ -35,6 +35,7 @@ class ShippedCatalogTest {
                         "4 contacts have no phone number yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
                         "the scenario 'database-corruption' has no procedure yet: Lifeboat neither detects it nor recovers from it",
                         "the scenario 'data-breach' has no procedure yet: Lifeboat neither detects it nor recovers from it",
+                        "no scenario names the procedure 'primary-server-failback': it runs only by hand",
                         "4 hosts have no SSH host key yet, and every login is refused: trading-server, api-server, db-server, standby-server",
                         "4 scheduled tests have no date of a last run yet: server-failover, database-restore, full-disaster-recovery, backup-integrity");
     }
@@ -181,8 +182,12 @@ class ShippedCatalogTest {
 
     @Test
     void shouldHaveAtMostTwoAutomaticAttemptsAnHour() {
-        assertThat(catalog().procedures().values()).hasSize(3).allSatisfy(procedure -> {
-            assertThat(procedure.mode()).isEqualTo(Procedure.Mode.AUTO);
+        assertThat(catalog().procedures().values()).hasSize(4).allSatisfy(procedure -> {
+            assertThat(procedure.mode())
+                    .isEqualTo(
+                            procedure.id().equals("primary-server-failback")
+                                    ? Procedure.Mode.SUGGEST
+                                    : Procedure.Mode.AUTO);
             assertThat(procedure.budget().attempts()).isLessThanOrEqualTo(2);
             assertThat(procedure.budget().per()).isGreaterThanOrEqualTo(Duration.ofHours(1));
             assertThat(procedure.hash()).matches("[0-9a-f]{64}");
@@ -225,7 +230,11 @@ class ShippedCatalogTest {
     @Test
     void shouldGoThroughThePlansPhases() {
         assertThat(catalog().procedures().keySet())
-                .containsExactly("api-service-failure", "mt5-connection-loss", "primary-server-failure");
+                .containsExactly(
+                        "api-service-failure",
+                        "mt5-connection-loss",
+                        "primary-server-failback",
+                        "primary-server-failure");
         assertThat(catalog().procedures().values())
                 .allSatisfy(procedure -> assertThat(
                                 List.of(Phase.IMMEDIATE, Phase.RECOVER, Phase.VERIFY, Phase.RESOLVE))

@@ -3,6 +3,8 @@ package io.lifeboat.sandbox;
 import io.lifeboat.sandbox.process.Endings;
 import io.lifeboat.sandbox.process.HttpCall;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +34,22 @@ final class Power {
         if (!Endings.await(all, PATIENCE.toMillis())) {
             throw new IOException(server.id() + " does not go off");
         }
+        // A process that is dead for its parent may hold its ports for a moment more.
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(server.id() + " is dead and its supervisor still answers");
+            }
+        }
         return Clock.systemUTC().instant();
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.control())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** As the provider starts it, which is how a rebuilt one comes back. */

@@ -151,10 +151,15 @@ class DisasterIT {
 
             // then
             await().atMost(Duration.ofSeconds(10)).until(this::apiWorks);
-            await().atMost(Duration.ofSeconds(20))
-                    .ignoreExceptions()
-                    .until(() -> connector().path("connected").asBoolean());
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                ObjectNode up = get("trading-server", "connector", "/status");
+                return up != null && up.path("connected").asBoolean();
+            });
             awaitConnected("primary");
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                ObjectNode up = get("trading-server", "engine", "/health");
+                return up != null && up.path("state").asText().equals("trading");
+            });
         }
     }
 

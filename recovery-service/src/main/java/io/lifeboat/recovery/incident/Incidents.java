@@ -73,11 +73,17 @@ class Incidents implements RunListener {
             rows.raiseHorizon(id, failure.target(), cleared.clearedAt());
         }
         Optional<IncidentEntity> open = rows.lockOpen(id, failure.target());
+        // While a run is under way nothing new can open: the flood of one failure need not ask about others.
+        boolean mayOpen = open.isEmpty() || open.get().state == IncidentState.WITH_PEOPLE;
         Situation now = new Situation(
                 open.map(IncidentEntity::asOpen).orElse(null),
                 rows.horizon(id, failure.target()).orElse(null),
-                others(plan.absorbing(id), failure.target()).findFirst().orElse(null),
-                others(scenario.absorbs(), failure.target()).toList());
+                mayOpen
+                        ? others(plan.absorbing(id), failure.target())
+                                .findFirst()
+                                .orElse(null)
+                        : null,
+                mayOpen ? others(scenario.absorbs(), failure.target()).toList() : List.of());
         IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
         return switch (decision) {
             case IncidentDecision.Ignore ignore -> Optional.empty();
@@ -106,9 +112,28 @@ class Incidents implements RunListener {
                             "it had cleared at " + former.clearedAt + " and has failed again: that is a new incident");
                     rows.flush();
                 });
-                yield open(anew.failure(), scenario, component, anew.absorbs());
+                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target()));
             }
         };
+    }
+
+    /**
+     * A person starts a procedure, whatever its mode and budget: an incident like any other, so that all of it is on the
+     * record.
+     *
+     * @throws RejectedEventException if there is no such procedure
+     * @return none if it runs on the target already
+     */
+    Optional<NewRun> begin(String id, String target, String by, String note) {
+        Procedure procedure = plan.byId(id);
+        if (rows.lockOpen(id, target).isPresent()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Evidence asked = new Evidence("asked-for", by, "a person", now, note.isBlank() ? "asked for by " + by : note);
+        ScenarioDetected failure = new ScenarioDetected(id, procedure.component(), target, now, now, List.of(asked));
+        return open(
+                failure, plan.component(procedure.component()), List.of(), new StartDecision.Start(procedure, false));
     }
 
     private Stream<String> others(List<String> scenarios, String target) {
@@ -206,9 +231,8 @@ class Incidents implements RunListener {
     }
 
     private Optional<NewRun> open(
-            ScenarioDetected failure, Scenario scenario, Component component, List<String> absorbs) {
+            ScenarioDetected failure, Component component, List<String> absorbs, StartDecision decision) {
         Instant now = clock.instant();
-        StartDecision decision = decide(scenario, failure.target());
         IncidentEntity incident = IncidentEntity.of(EventIds.unique(), failure, now, component.rto());
         incident.state = decision instanceof StartDecision.Start ? IncidentState.RECOVERING : IncidentState.WITH_PEOPLE;
         rows.persist(incident);

@@ -45,6 +45,13 @@ class Plan {
         return Optional.ofNullable(catalog.procedures().get(String.valueOf(scenario.procedure())));
     }
 
+    /** @throws RejectedEventException if there is none */
+    Procedure byId(String id) {
+        return Optional.ofNullable(catalog.procedures().get(id))
+                .orElseThrow(() -> new RejectedEventException("the catalog has no procedure '" + id + "', only "
+                        + catalog.procedures().keySet()));
+    }
+
     String title(IncidentEntity incident) {
         Scenario scenario = catalog.scenarios().get(incident.scenario);
         return (scenario == null ? incident.scenario : scenario.title()) + " on " + incident.target;

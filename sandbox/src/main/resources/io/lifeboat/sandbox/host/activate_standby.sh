@@ -11,7 +11,8 @@ supervisorctl=${home%/opt/forex-trading-bot}/usr/local/bin/supervisorctl
 printf '%s\n' "$LIFEBOAT_EPOCH" >"$home/state/activated_epoch"
 for program in mt5_connector forex-trading-bot forex-api-server; do
   if "$supervisorctl" status "$program" | grep -q RUNNING; then
-    echo "$program: runs already"
+    # A terminal that was idle while another traded takes the broker's positions anew.
+    if [[ $program == mt5_connector ]]; then "$supervisorctl" restart "$program"; else echo "$program: runs already"; fi
   elif "$supervisorctl" status "$program" | grep -q 'no such process'; then
     echo "$program: not on this host"
   else

@@ -10,7 +10,12 @@ import io.lifeboat.sandbox.SandboxHost;
 import io.lifeboat.sandbox.Verdict;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.process.HttpCall;
+import io.lifeboat.sandbox.stack.Service;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -87,6 +92,48 @@ class PrimaryServerDisaster {
         assertThat(state(former)).isNotEqualTo("trading");
         Verdict verdict = LIFEBOAT.run().sandbox().verdict();
         assertThat(verdict.good()).as("%s", verdict).isTrue();
+    }
+
+    /** Back by a person's command, and by nothing else. */
+    @Test
+    @Order(4)
+    void shouldSwitchBackWhenAPersonSaysSo() throws Exception {
+        // given
+        String service = LIFEBOAT.run().stack().service(Service.RECOVERY).url().toString();
+        SandboxHost primary = LIFEBOAT.run().sandbox().host("trading-server");
+
+        // when
+        post(
+                service + "/api/v1/procedures/primary-server-failback/runs",
+                "{\"target\":\"trading-server\",\"by\":\"Ada\"}");
+        await().atMost(PATIENCE)
+                .until(() -> LIFEBOAT.events(IncidentEvent.HumanAsked.class).stream()
+                        .anyMatch(asked -> asked.step().name().equals("confirm-rebuilt")));
+        IncidentEvent.HumanAsked asked =
+                LIFEBOAT.events(IncidentEvent.HumanAsked.class).getLast();
+        post(
+                service + "/api/v1/runs/" + asked.step().run() + "/steps/confirm-rebuilt/answer",
+                "{\"answer\":\"done\",\"by\":\"Ada\"}");
+
+        // then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> LIFEBOAT.events(IncidentEvent.Recovered.class).stream()
+                        .anyMatch(one -> one.scenario().equals("primary-server-failback")));
+        assertThat(state(primary)).isEqualTo("trading");
+        Verdict verdict = LIFEBOAT.run().sandbox().verdict();
+        assertThat(verdict.good()).as("%s", verdict).isTrue();
+    }
+
+    private static void post(String url, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + LIFEBOAT.run().layout().operatorToken())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        }
     }
 
     private static List<String> symptoms() {
