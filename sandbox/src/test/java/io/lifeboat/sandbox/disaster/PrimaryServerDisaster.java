@@ -3,6 +3,7 @@ package io.lifeboat.sandbox.disaster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.FailureEvent;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.Disaster;
@@ -18,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -70,9 +73,11 @@ class PrimaryServerDisaster {
                         "activate-standby succeeded",
                         "reconcile-positions succeeded");
         assertThat(report.verdict().ordersBetweenFenceAndReconcile()).isZero();
-        assertThat(report.pages())
-                .extracting(DemoReport.PageLine::role)
-                .contains("trading-manager", "system-administrator");
+        await().atMost(PATIENCE)
+                .until(() -> LIFEBOAT.events(DeliveryEvent.Accepted.class).stream()
+                        .map(DeliveryEvent.Accepted::role)
+                        .collect(Collectors.toSet())
+                        .containsAll(Set.of("trading-manager", "system-administrator")));
     }
 
     /** The former primary comes back, sure of itself: it starts its engine as it always does, and may not send one order. */
