@@ -1,19 +1,17 @@
 package io.lifeboat.backup;
 
-import io.lifeboat.backup.configuration.BackupManager;
 import io.lifeboat.backup.repository.Places;
-import io.lifeboat.backup.repository.SnapshotStore;
-import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.catalog.Catalog;
+import io.lifeboat.sql.SqlClient;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The backup manager over the places of the catalog. */
+/** The backup manager over the places of the catalog. The environment is read here, at the edge: secrets may be in it. */
 @Singleton
 class BackupBeans {
 
@@ -26,11 +24,13 @@ class BackupBeans {
     @Produces
     @Singleton
     BackupManager manager(Catalog catalog, Clock clock, BackupConfig config, Instance<S3Client> s3) {
-        BackupGroup group = catalog.backups().get(BackupManager.GROUP);
         try {
-            List<SnapshotStore> stores =
-                    group == null ? List.of() : Places.open(group.places(), config.places(), s3::get);
-            return new BackupManager(stores, catalog.hosts(), clock, config.patience());
+            return new BackupManager(
+                    Places.open(catalog.backups().values(), config.places(), s3::get),
+                    catalog.hosts(),
+                    new SqlClient(System.getenv()),
+                    clock,
+                    config.patience());
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage(), e);
         }

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -148,20 +147,21 @@ class BackupIT {
                             .map(record -> text(record.headers().lastHeader("dead-letter-reason"))))
                     .satisfiesExactlyInAnyOrder(
                             reason -> assertThat(reason).contains("unknown backup 'no-such-backup'", "configuration"),
-                            reason -> assertThat(reason).contains("the backup 'database' is not taken by this service"),
+                            reason ->
+                                    assertThat(reason).contains("the backup 'database' has no sources in the catalog"),
                             reason -> assertThat(reason).contains("'../../etc' is no id of a snapshot"));
         }
     }
 
     @Test
-    void shouldTakeTheDaysSnapshotOnceForAllReplicas() {
+    void shouldTakeASnapshotThatIsDueOnceForAllReplicas() {
         // given
-        LocalDate day = LocalDate.of(2031, 1, 1);
+        Instant due = Instant.parse("2031-01-01T02:00:00Z");
 
         // when: every replica asks at the same time
         List<Boolean> asked = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(replica -> jobs.addDaily("configuration", day))
+                .mapToObj(replica -> jobs.addDue("configuration", due))
                 .toList();
         UUID after = writer.send(take("configuration"));
 

@@ -1,7 +1,7 @@
 package io.lifeboat.backup;
 
-import io.lifeboat.backup.configuration.BotFiles;
 import io.lifeboat.backup.repository.TestS3;
+import io.lifeboat.backup.snapshot.BotFiles;
 import io.lifeboat.embedded.S3Server;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.lifeboat.backup;
 
-import io.lifeboat.backup.configuration.BackupManager;
-import io.lifeboat.backup.configuration.BotFiles;
+import io.lifeboat.backup.snapshot.BotFiles;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Catalog;
 import jakarta.enterprise.inject.Produces;
@@ -23,7 +22,7 @@ public class TestCatalog {
                 Map.of(),
                 Map.of(),
                 Map.of(
-                        BackupManager.GROUP,
+                        BotFiles.GROUP,
                         BotFiles.group(),
                         "database",
                         new BackupGroup("database", "Database Backups", null, List.of(), List.of(), List.of(), null)),

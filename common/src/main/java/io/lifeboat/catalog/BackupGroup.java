@@ -21,8 +21,16 @@ public record BackupGroup(
         kinds = List.copyOf(kinds);
     }
 
-    /** @param path an absolute path on the host: a file, or a folder with all that is in it */
-    public record Source(String host, String path) {}
+    /**
+     * @param path an absolute path on the host: a file, or a folder with all that is in it
+     * @param database whose data folder this is, by its name at the host; none for files
+     */
+    public record Source(String host, String path, @Nullable String database) {
+
+        public Source(String host, String path) {
+            this(host, path, null);
+        }
+    }
 
     /**
      * @param id such as {@code local} or {@code offsite}

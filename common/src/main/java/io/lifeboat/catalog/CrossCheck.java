@@ -57,6 +57,9 @@ final class CrossCheck {
                 tables.find(reference.table, reference.path).forEach(id -> known(reference.kind, id, id.text())));
         tables.find("detection", "probes/*/ssh/host").forEach(this::hasLogin);
         tables.find("detection", "probes/*/sql").forEach(this::hasDatabase);
+        tables.find("backups", "backups/*/sources/*").stream()
+                .filter(source -> source.has("database"))
+                .forEach(this::hasDatabase);
         tables.procedures().forEach(this::procedure);
     }
 

@@ -116,7 +116,7 @@ final class PlanTables {
                     b.text("title"),
                     b.textOrNull("managed-by"),
                     b.get("sources").items().stream()
-                            .map(s -> new BackupGroup.Source(s.text("host"), s.text("path")))
+                            .map(s -> new BackupGroup.Source(s.text("host"), s.text("path"), s.textOrNull("database")))
                             .toList(),
                     places,
                     kinds,

@@ -22,14 +22,14 @@ public final class SqlClient {
     }
 
     /**
-     * @return the first column of the first row; none if there is no row
-     * @throws SQLException what the server said, or that it did not answer in time
+     * A connection of the caller's own, who closes it.
+     *
+     * @param within for the connection and for each answer
      * @throws IOException if the password can't be had: a fault of ours
      */
-    public @Nullable String first(Host host, Host.Database database, String query, boolean readOnly, Duration within)
-            throws SQLException, IOException {
-        int seconds = Math.toIntExact(Math.max(1, within.toSeconds()));
+    public Connection connect(Host host, Host.Database database, Duration within) throws SQLException, IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
+        int seconds = seconds(within);
         source.setServerNames(new String[] {host.address()});
         source.setPortNumbers(new int[] {database.port()});
         source.setDatabaseName(database.name());
@@ -39,13 +39,27 @@ public final class SqlClient {
         source.setLoginTimeout(seconds);
         source.setSocketTimeout(seconds);
         source.setApplicationName("lifeboat");
-        try (Connection connection = source.getConnection()) {
+        return source.getConnection();
+    }
+
+    /**
+     * @return the first column of the first row; none if there is no row
+     * @throws SQLException what the server said, or that it did not answer in time
+     * @throws IOException if the password can't be had: a fault of ours
+     */
+    public @Nullable String first(Host host, Host.Database database, String query, boolean readOnly, Duration within)
+            throws SQLException, IOException {
+        try (Connection connection = connect(host, database, within)) {
             connection.setReadOnly(readOnly);
             try (Statement statement = connection.createStatement()) {
-                statement.setQueryTimeout(seconds);
+                statement.setQueryTimeout(seconds(within));
                 return statement.execute(query) ? firstOf(statement) : null;
             }
         }
+    }
+
+    private static int seconds(Duration within) {
+        return Math.toIntExact(Math.max(1, within.toSeconds()));
     }
 
     private static @Nullable String firstOf(Statement statement) throws SQLException {

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 /** {@code lifeboat backup …}: works on the repositories alone, with the service running or not. */
 @Command(
         name = "backup",
-        description = "Takes, lists and verifies snapshots of the bot's configuration.",
+        description = "Takes, lists, verifies and restores snapshots.",
         mixinStandardHelpOptions = true,
-        subcommands = {TakeCommand.class, VerifyCommand.class, ListCommand.class})
+        subcommands = {TakeCommand.class, VerifyCommand.class, RestoreCommand.class, ListCommand.class})
 public final class BackupCli {
 
     static final int FAILED = 1;

@@ -22,7 +22,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         repository
-                .with((manager, group) -> manager.snapshots(group.id()))
+                .with(null, (manager, group) -> manager.snapshots(group.id()))
                 .forEach(spec.commandLine().getOut()::println);
         return 0;
     }

@@ -1,6 +1,6 @@
 package io.lifeboat.backup.cli;
 
-import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import picocli.CommandLine;
 
 /** An outcome in a line, and as an exit status. */
@@ -24,13 +24,28 @@ final class Report {
                                 verified.snapshot(), verified.files(), verified.places());
                 yield 0;
             }
+            case BackupOutcome.Restored restored -> {
+                line.getOut()
+                        .printf(
+                                "%s: %d files, %d bytes of %s are in their place, from %s%n",
+                                restored.snapshot(),
+                                restored.files(),
+                                restored.bytes(),
+                                restored.takenAt(),
+                                restored.place());
+                restored.replaced().forEach(kept -> line.getOut().println("what was there is kept: " + kept));
+                if (!restored.detail().isEmpty()) {
+                    line.getOut().println(restored.detail());
+                }
+                yield 0;
+            }
             case BackupOutcome.Failed failed -> {
                 line.getErr()
                         .printf(
-                                "%s: %s; it is whole in %s%n",
+                                "%s: %s%s%n",
                                 failed.snapshot() == null ? "no snapshot" : failed.snapshot(),
                                 failed.reason(),
-                                failed.committedIn());
+                                failed.committedIn().isEmpty() ? "" : "; it is whole in " + failed.committedIn());
                 yield BackupCli.FAILED;
             }
         };

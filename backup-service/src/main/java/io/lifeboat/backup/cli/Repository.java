@@ -1,14 +1,18 @@
 package io.lifeboat.backup.cli;
 
-import io.lifeboat.backup.configuration.BackupManager;
 import io.lifeboat.backup.repository.Places;
+import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.CatalogLoader;
+import io.lifeboat.sql.SqlClient;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +39,12 @@ final class Repository {
             description = "The catalog's folder (default: LIFEBOAT_CATALOG, or catalog).")
     private @Nullable Path catalog;
 
+    @Option(
+            names = "--component",
+            paramLabel = "COMPONENT",
+            description = "What the catalog's backups call it (default: that of the named snapshot, or configuration).")
+    private @Nullable String component;
+
     Repository(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -44,18 +54,40 @@ final class Repository {
         R on(BackupManager manager, BackupGroup group) throws Exception;
     }
 
-    <R> R with(Work<R> work) throws Exception {
+    /** @param snapshot if it is named, and the component is not: that which has it */
+    <R> R with(@Nullable String snapshot, Work<R> work) throws Exception {
         Catalog loaded = CatalogLoader.load(
                 catalog == null ? Path.of(environment.getOrDefault("LIFEBOAT_CATALOG", "catalog")) : catalog);
-        BackupGroup group = loaded.backups().get(BackupManager.GROUP);
-        if (group == null) {
-            throw new IllegalArgumentException("the catalog has no backup '" + BackupManager.GROUP + "'");
-        }
         try (LazyClient s3 = new LazyClient(environment)) {
             BackupManager manager = new BackupManager(
-                    Places.open(group.places(), overrides(), s3::get), loaded.hosts(), Clock.systemUTC(), PATIENCE);
-            return work.on(manager, group);
+                    Places.open(loaded.backups().values(), overrides(), s3::get),
+                    loaded.hosts(),
+                    new SqlClient(environment),
+                    Clock.systemUTC(),
+                    PATIENCE);
+            return work.on(manager, group(loaded, manager, snapshot));
         }
+    }
+
+    private BackupGroup group(Catalog loaded, BackupManager manager, @Nullable String snapshot) throws IOException {
+        List<BackupGroup> groups = loaded.backups().values().stream()
+                .filter(group -> !group.sources().isEmpty())
+                .sorted(Comparator.comparing(BackupGroup::id))
+                .toList();
+        if (component == null && snapshot != null) {
+            for (BackupGroup group : groups) {
+                if (manager.snapshots(group.id()).contains(snapshot)) {
+                    return group;
+                }
+            }
+            throw new IllegalArgumentException("no component has a snapshot " + snapshot);
+        }
+        String wanted = component == null ? "configuration" : component;
+        return groups.stream()
+                .filter(group -> group.id().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the catalog has no backup '%s' with sources; it has %s"
+                        .formatted(wanted, groups.stream().map(BackupGroup::id).toList())));
     }
 
     private Map<String, String> overrides() {

@@ -24,6 +24,6 @@ final class TakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Report.print(spec.commandLine(), repository.with((manager, group) -> manager.take(group)));
+        return Report.print(spec.commandLine(), repository.with(null, (manager, group) -> manager.take(group)));
     }
 }

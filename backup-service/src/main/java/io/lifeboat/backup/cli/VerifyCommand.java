@@ -34,6 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (snapshot != null && !SnapshotId.isValid(snapshot)) {
             throw new ParameterException(spec.commandLine(), "'" + snapshot + "' is no id of a snapshot");
         }
-        return Report.print(spec.commandLine(), repository.with((manager, group) -> manager.verify(group, snapshot)));
+        return Report.print(
+                spec.commandLine(), repository.with(snapshot, (manager, group) -> manager.verify(group, snapshot)));
     }
 }

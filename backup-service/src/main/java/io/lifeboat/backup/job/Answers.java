@@ -1,6 +1,6 @@
 package io.lifeboat.backup.job;
 
-import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.event.BackupEvent;
 import java.time.Instant;
 
@@ -26,6 +26,16 @@ final class Answers {
             case BackupOutcome.Verified verified ->
                 new BackupEvent.SnapshotVerified(
                         job.component(), verified.snapshot(), verified.files(), verified.places(), now, job.command());
+            case BackupOutcome.Restored restored ->
+                new BackupEvent.SnapshotRestored(
+                        job.component(),
+                        restored.snapshot(),
+                        restored.files(),
+                        restored.bytes(),
+                        restored.takenAt(),
+                        restored.replaced(),
+                        now,
+                        job.command());
             case BackupOutcome.Failed failed ->
                 new BackupEvent.SnapshotFailed(
                         job.component(), failed.snapshot(), failed.reason(), failed.committedIn(), now, job.command());

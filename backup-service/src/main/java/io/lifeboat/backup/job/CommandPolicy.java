@@ -1,6 +1,5 @@
 package io.lifeboat.backup.job;
 
-import io.lifeboat.backup.configuration.BackupManager;
 import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.catalog.BackupGroup;
 import java.util.Map;
@@ -18,9 +17,10 @@ final class CommandPolicy {
             return Optional.of("unknown backup '%s': the catalog has %s"
                     .formatted(job.component(), new TreeSet<>(backups.keySet())));
         }
-        if (!job.component().equals(BackupManager.GROUP)) {
-            return Optional.of("the backup '%s' is not taken by this service: it takes '%s'"
-                    .formatted(job.component(), BackupManager.GROUP));
+        BackupGroup group = backups.get(job.component());
+        if (group == null || group.sources().isEmpty()) {
+            return Optional.of("the backup '%s' has no sources in the catalog: it is not taken by this service"
+                    .formatted(job.component()));
         }
         String snapshot = job.snapshot();
         return snapshot == null || SnapshotId.isValid(snapshot)

@@ -3,7 +3,6 @@ package io.lifeboat.backup.job;
 import io.lifeboat.event.BackupCommand;
 import io.lifeboat.event.EventIds;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,10 @@ record Job(
         };
     }
 
-    /** Every replica makes the same one for the same day, and the first to note it down has it. */
-    static Job daily(String component, LocalDate day, Instant now) {
+    /** Every replica makes the same one for the same instant, and the first to note it down has it. */
+    static Job scheduled(String component, Instant due, Instant now) {
         return new Job(
-                EventIds.deterministic("daily-snapshot", component, day.toString()),
+                EventIds.deterministic("scheduled-snapshot", component, due.toString()),
                 Action.TAKE,
                 component,
                 null,

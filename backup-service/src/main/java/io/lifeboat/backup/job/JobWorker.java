@@ -2,8 +2,8 @@ package io.lifeboat.backup.job;
 
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.BackupMetrics;
-import io.lifeboat.backup.configuration.BackupManager;
-import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.backup.snapshot.BackupManager;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Catalog;
 import io.quarkus.runtime.ShutdownEvent;
@@ -110,11 +110,7 @@ class JobWorker {
             return switch (job.action()) {
                 case TAKE -> manager.take(group);
                 case VERIFY -> manager.verify(group, job.snapshot());
-                case RESTORE ->
-                    new BackupOutcome.Failed(
-                            job.snapshot(),
-                            "'" + job.component() + "' can't be restored by command: restore it by hand",
-                            List.of());
+                case RESTORE -> manager.restore(group, job.snapshot(), true);
             };
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());
@@ -148,6 +144,17 @@ class JobWorker {
                 metrics.verified(clock.instant(), took);
                 last.was("verified " + verified.snapshot() + " in " + verified.places());
                 LOG.infof("%s: snapshot %s is whole in %s", job.component(), verified.snapshot(), verified.places());
+            }
+            case BackupOutcome.Restored restored -> {
+                last.was("restored " + restored.snapshot() + " from " + restored.place());
+                LOG.infof(
+                        "%s: snapshot %s is in its place, from %s, in %d ms: %s; replaced and kept: %s",
+                        job.component(),
+                        restored.snapshot(),
+                        restored.place(),
+                        took.toMillis(),
+                        restored.detail(),
+                        restored.replaced());
             }
             case BackupOutcome.Failed failed -> {
                 metrics.failed(job.action().label(), took);

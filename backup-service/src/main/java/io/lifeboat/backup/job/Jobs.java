@@ -1,7 +1,7 @@
 package io.lifeboat.backup.job;
 
 import io.lifeboat.backup.BackupConfig;
-import io.lifeboat.backup.configuration.BackupOutcome;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.messaging.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,10 @@ public class Jobs {
         this.claimFor = config.claimFor();
     }
 
-    /** Notes down the day's snapshot, unless another replica, or this one before a restart, has done so. */
-    public boolean addDaily(String component, LocalDate day) {
-        boolean first = QuarkusTransaction.requiringNew().call(() -> add(Job.daily(component, day, clock.instant())));
+    /** Notes down the snapshot that is due, unless another replica, or this one before a restart, has done so. */
+    public boolean addDue(String component, Instant due) {
+        boolean first =
+                QuarkusTransaction.requiringNew().call(() -> add(Job.scheduled(component, due, clock.instant())));
         if (first) {
             signal.raise();
         }
@@ -105,6 +105,10 @@ public class Jobs {
                     row.state = JobState.SUCCEEDED;
                     row.snapshot = verified.snapshot();
                     remember(job, verified.snapshot(), String.join(",", verified.places()), null, now);
+                }
+                case BackupOutcome.Restored restored -> {
+                    row.state = JobState.SUCCEEDED;
+                    row.snapshot = restored.snapshot();
                 }
                 case BackupOutcome.Failed failed -> {
                     row.state = JobState.FAILED;

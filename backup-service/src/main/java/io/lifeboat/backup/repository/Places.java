@@ -1,12 +1,15 @@
 package io.lifeboat.backup.repository;
 
+import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Place;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -14,6 +17,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Places {
 
     private Places() {}
+
+    /** Of every group that has sources: what has none, another service keeps. */
+    public static Map<String, List<SnapshotStore>> open(
+            Collection<BackupGroup> groups, Map<String, String> overrides, Supplier<S3Client> s3) {
+        return groups.stream()
+                .filter(group -> !group.sources().isEmpty())
+                .collect(Collectors.toMap(BackupGroup::id, group -> open(group.places(), overrides, s3)));
+    }
 
     /**
      * @param overrides addresses that count instead of the catalog's, by the place's id

@@ -1,4 +1,4 @@
-/** The daily snapshot, once a day across all replicas. */
+/** The snapshots that the plan wants by the hour and by the day, once each across all replicas. */
 @NullMarked
 package io.lifeboat.backup.schedule;
 

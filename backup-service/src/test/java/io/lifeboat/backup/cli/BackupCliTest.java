@@ -2,7 +2,7 @@ package io.lifeboat.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.configuration.BotFiles;
+import io.lifeboat.backup.snapshot.BotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,6 +82,32 @@ class BackupCliTest {
     void shouldRefuseWhatIsNoSnapshot() {
         assertThat(run("verify", "../../etc")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("'../../etc' is no id of a snapshot");
+    }
+
+    @Test
+    void shouldRestoreByIdWithoutBeingToldTheComponent() throws IOException {
+        // given
+        run("take");
+        run("list");
+        String snapshot = out.toString().split("\\R")[1];
+        Path config = folder.resolve("hosts/api-server" + BotFiles.CONFIG + "/config.yaml");
+        Files.writeString(config, "broken");
+
+        // then
+        assertThat(run("restore", "--backup-id", snapshot)).isEqualTo(1);
+        assertThat(err.toString()).contains("--force");
+        assertThat(config).hasContent("broken");
+        assertThat(run("restore", "--backup-id=" + snapshot, "--force")).isZero();
+        assertThat(config).hasContent("api-server");
+        assertThat(out.toString()).contains("what was there is kept: api-server:" + BotFiles.CONFIG);
+    }
+
+    @Test
+    void shouldRestoreNothingThatIsNotNamed() {
+        assertThat(run("restore", "--component=configuration")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("restore", "--component=nothing", "--latest")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("the catalog has no backup 'nothing'", "[configuration, database, trading-data]");
     }
 
     @Test

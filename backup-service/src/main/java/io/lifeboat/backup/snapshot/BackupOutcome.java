@@ -1,0 +1,63 @@
+package io.lifeboat.backup.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of taking or verifying a snapshot. */
+public sealed interface BackupOutcome {
+
+    /**
+     * It is in every place, and was read back from each.
+     *
+     * @param bytes of the files
+     * @param storedBytes of the archive
+     */
+    record Taken(
+            String snapshot,
+            int files,
+            long bytes,
+            long storedBytes,
+            String sha256,
+            List<String> places,
+            Instant startedAt)
+            implements BackupOutcome {
+        public Taken {
+            places = List.copyOf(places);
+        }
+    }
+
+    record Verified(String snapshot, int files, List<String> places) implements BackupOutcome {
+        public Verified {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * It is where it belongs.
+     *
+     * @param takenAt the instant that the files are from
+     * @param replaced where what was there before is kept
+     * @param detail what else there is to know, such as how far the WAL reaches
+     */
+    record Restored(
+            String snapshot, String place, int files, long bytes, Instant takenAt, List<String> replaced, String detail)
+            implements BackupOutcome {
+        public Restored {
+            replaced = List.copyOf(replaced);
+        }
+    }
+
+    /**
+     * At least one place does not have it whole.
+     *
+     * @param snapshot none if there is none at all
+     * @param reason what and where, for every place that failed
+     * @param committedIn the places where it is complete and was read back
+     */
+    record Failed(@Nullable String snapshot, String reason, List<String> committedIn) implements BackupOutcome {
+        public Failed {
+            committedIn = List.copyOf(committedIn);
+        }
+    }
+}
