@@ -33,7 +33,6 @@ class ShippedCatalogTest {
                 .containsExactly(
                         "4 contacts have no name yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
                         "4 contacts have no phone number yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
-                        "the scenario 'database-corruption' has no procedure yet: Lifeboat neither detects it nor recovers from it",
                         "the scenario 'data-breach' has no procedure yet: Lifeboat neither detects it nor recovers from it",
                         "no scenario names the procedure 'primary-server-failback': it runs only by hand",
                         "4 hosts have no SSH host key yet, and every login is refused: trading-server, api-server, db-server, standby-server",
@@ -166,10 +165,24 @@ class ShippedCatalogTest {
     @Test
     void shouldTakeASnapshotOnlyOfAConfigurationThatWorks() {
         assertThat(steps().filter(step -> step.action() instanceof BackupAction))
+                .filteredOn(step -> step.action() instanceof BackupAction backup
+                        && backup.backup().equals("configuration"))
                 .containsExactlyElementsOf(steps("api-service-failure", Phase.RESOLVE)
                         .filter(step -> step.name().equals("keep-configuration"))
                         .toList())
                 .hasSize(1);
+    }
+
+    @Test
+    void shouldRestoreADatabaseOnlyAfterItIsKnownToBeDamagedAndItsBackupToBeGood() {
+        assertThat(steps("database-corruption", Phase.ASSESS)
+                        .filter(step -> step.onFailure() instanceof Step.Ask)
+                        .map(Step::name))
+                .containsExactly("determine-extent", "identify-last-good-backup");
+        assertThat(steps("database-corruption", Phase.RECOVER).map(Step::name))
+                .containsSubsequence("stop-database", "restore-database", "start-database", "verify-integrity");
+        assertThat(steps("database-corruption", Phase.RECOVER))
+                .allSatisfy(step -> assertThat(step.onFailure()).isInstanceOf(Step.Ask.class));
     }
 
     @Test
@@ -182,7 +195,7 @@ class ShippedCatalogTest {
 
     @Test
     void shouldHaveAtMostTwoAutomaticAttemptsAnHour() {
-        assertThat(catalog().procedures().values()).hasSize(4).allSatisfy(procedure -> {
+        assertThat(catalog().procedures().values()).hasSize(5).allSatisfy(procedure -> {
             assertThat(procedure.mode())
                     .isEqualTo(
                             procedure.id().equals("primary-server-failback")
@@ -232,6 +245,7 @@ class ShippedCatalogTest {
         assertThat(catalog().procedures().keySet())
                 .containsExactly(
                         "api-service-failure",
+                        "database-corruption",
                         "mt5-connection-loss",
                         "primary-server-failback",
                         "primary-server-failure");

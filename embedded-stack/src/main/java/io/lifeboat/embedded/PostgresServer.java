@@ -30,6 +30,22 @@ public final class PostgresServer implements Database {
      * @param binaries where the server's programs are unpacked to, once for all that name the same folder
      */
     public static PostgresServer start(Path folder, Path binaries, int port) {
+        return open(folder, binaries, port, folder.resolve("server.log"));
+    }
+
+    /**
+     * The same, with checksums in every page of new data, so that a damaged one is told and not read.
+     *
+     * @param log what the server says is appended to it
+     */
+    public static PostgresServer startWithChecksums(Path folder, Path binaries, int port, Path log) {
+        if (!Files.exists(folder.resolve("data/PG_VERSION"))) {
+            ChecksummedData.create(folder.resolve("data"), binaries);
+        }
+        return open(folder, binaries, port, log);
+    }
+
+    private static PostgresServer open(Path folder, Path binaries, int port, Path log) {
         try {
             Files.createDirectories(folder);
             Files.createDirectories(binaries);
@@ -45,10 +61,10 @@ public final class PostgresServer implements Database {
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("shared_buffers", "32MB")
-                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("server.log").toFile()))
-                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
-                            folder.resolve("server.log").toFile()))
+                    // The library turns it off: then a killed server forgets what it has confirmed.
+                    .setServerConfig("synchronous_commit", "on")
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + folder, e);

@@ -22,10 +22,12 @@ final class Breaker {
     private final SandboxHost api;
     private final String brokerUrl;
     private final Power power;
+    private final BitRot rot;
 
     Breaker(SandboxState state) {
         api = state.host(SandboxLayout.API);
         power = new Power(state);
+        rot = new BitRot(state);
         brokerUrl = "http://127.0.0.1:" + state.host(SandboxLayout.BROKER).port("status");
     }
 
@@ -46,6 +48,7 @@ final class Breaker {
                 case MT5_TRANSIENT -> dropStale();
                 case PRIMARY_SERVER -> power.off();
                 case PRIMARY_SERVER_HUNG -> power.hang();
+                case DATABASE -> rot.spread();
             };
         } catch (IOException e) {
             throw new UncheckedIOException("can't break " + disaster.words() + ": " + e.getMessage(), e);
@@ -67,6 +70,7 @@ final class Breaker {
                 case MT5_TRANSIENT -> admin("/admin/sessions/primary/forgive");
                 case PRIMARY_SERVER -> power.on();
                 case PRIMARY_SERVER_HUNG -> power.wake();
+                case DATABASE -> rot.undo();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't mend " + disaster.words() + ": " + e.getMessage(), e);

@@ -16,7 +16,9 @@ public enum Disaster {
     /** The trading server dies with all that runs on it. Only the standby mends it. */
     PRIMARY_SERVER("primary-server"),
     /** The trading server answers nobody any more, but its engine trades on: a failover would be wrong. */
-    PRIMARY_SERVER_HUNG("primary-server --hung");
+    PRIMARY_SERVER_HUNG("primary-server --hung"),
+    /** Pages of the bot's database rot on its disk. Only a restore mends it. */
+    DATABASE("database");
 
     private final String words;
 

@@ -15,6 +15,43 @@ import org.junit.jupiter.api.Test;
 /** Each disaster breaks what it says, and only what the plan says mends it. */
 class DisasterIT {
 
+    @Test
+    void shouldLeaveADatabaseWhosePagesNobodyCanRead() throws IOException {
+        // given
+        assertThat(on("db-server", "pg_amcheck").status()).isZero();
+
+        // when
+        sandbox.breakIt(Disaster.DATABASE);
+
+        // then
+        RemoteHost.Outcome check = on("db-server", "pg_amcheck");
+        assertThat(check.status()).isEqualTo(2);
+        assertThat(check.out())
+                .contains("heap table \"trades\": ERROR: invalid page in block 0")
+                .contains("btree index \"orders_pkey\"");
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(lastLine("trading-server", "/var/log/forex-trading-bot/engine.log"))
+                        .contains("ERROR")
+                        .contains("database error: "));
+        assertThat(Files.readString(sandbox.host("db-server").resolve("/var/log/postgresql/postgresql.log")))
+                .contains("page verification failed");
+    }
+
+    @Test
+    void shouldStopAndStartItsDatabaseAsSystemdDoes() {
+        // when
+        assertThat(on("db-server", "systemctl stop postgresql").status()).isZero();
+
+        // then
+        assertThat(on("db-server", "systemctl is-active postgresql").status()).isEqualTo(3);
+        assertThat(on("db-server", "systemctl stop postgresql").status()).isZero();
+        assertThat(on("db-server", "pg_amcheck").status()).isEqualTo(1);
+        assertThat(on("db-server", "systemctl start postgresql").status()).isZero();
+        assertThat(on("db-server", "systemctl start postgresql").status()).isZero();
+        assertThat(on("db-server", "systemctl is-active postgresql").out()).isEqualTo("active\n");
+        awaitNewTrades();
+    }
+
     private static final String RESTART_CONNECTOR = "supervisorctl restart mt5_connector";
     private static final String RESTART_API = "supervisorctl restart forex-api-server";
     private static final String SWITCH = "/opt/forex-trading-bot/scripts/switch_mt5_account.sh --account-id=";
@@ -26,6 +63,7 @@ class DisasterIT {
         sandbox.mend(Disaster.MT5);
         sandbox.mend(Disaster.MT5_TRANSIENT);
         sandbox.mend(Disaster.API_CONFIG);
+        sandbox.mend(Disaster.DATABASE);
         if (!connector().path("account").asText().equals("primary")) {
             on("trading-server", SWITCH + "primary");
         }

@@ -1,5 +1,6 @@
 package io.lifeboat.sandbox.demo;
 
+import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.Envelope;
 import io.lifeboat.event.Event;
@@ -39,6 +40,9 @@ public final class Demo {
      */
     public DemoReport play(String scenario, Disaster disaster, java.util.function.Consumer<Instant> broken)
             throws InterruptedException {
+        if (disaster == Disaster.DATABASE) {
+            awaitSnapshot("database");
+        }
         int before = recorder.recorded().size();
         Instant brokenAt = run.sandbox().breakIt(disaster);
         broken.accept(brokenAt);
@@ -68,6 +72,15 @@ public final class Demo {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** The first is taken when the backup service starts: a database that breaks before has nothing to be restored from. */
+    private void awaitSnapshot(String component) throws InterruptedException {
+        await(
+                0,
+                PATIENCE,
+                event -> event instanceof BackupEvent.SnapshotTaken taken
+                        && taken.component().equals(component));
     }
 
     private static boolean gaveUp(Event event) {

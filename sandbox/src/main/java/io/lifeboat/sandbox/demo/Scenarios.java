@@ -15,7 +15,9 @@ public final class Scenarios {
             "mt5-connection-loss",
             Disaster.MT5,
             "primary-server-failure",
-            Disaster.PRIMARY_SERVER));
+            Disaster.PRIMARY_SERVER,
+            "database-corruption",
+            Disaster.DATABASE));
 
     private Scenarios() {}
 

@@ -85,7 +85,7 @@ final class Engine implements Runnable {
                 } catch (IOException e) {
                     log.error("connection error: MT5 connector: " + e.getMessage());
                 } catch (SQLException e) {
-                    log.error("connection error: database: " + e.getMessage());
+                    log.error("database error: " + e.getMessage());
                 }
                 state = "disconnected";
                 TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());

@@ -36,7 +36,7 @@ public final class HostFiles {
                 paths.log("supervisor"))) {
             Files.createDirectories(folder);
         }
-        for (String name : List.of("host-shell", "supervisorctl", "python", "pip")) {
+        for (String name : List.of("host-shell", "supervisorctl", "systemctl", "pg_amcheck", "python", "pip")) {
             executable(name, bin.resolve(name));
         }
         executable("python", home.resolve("venv/bin/python"));

@@ -9,6 +9,7 @@ import io.lifeboat.sandbox.process.Lifeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -82,11 +83,18 @@ public final class HostMain {
         }
     }
 
-    /** The server runs until this process ends. */
+    /** The server runs until this process ends, or systemctl ends it. */
     private static void startDatabase(HostConfig host) throws IOException, SQLException {
         Path folder = Postmaster.folder(host.root());
         boolean existed = Files.exists(folder.resolve("data/PG_VERSION"));
-        PostgresServer server = PostgresServer.start(folder, host.postgresBinaries(), host.database());
+        Path log = new BotPaths(host.root()).log("postgresql/postgresql.log");
+        Files.createDirectories(log.resolveSibling(""));
+        PostgresServer server =
+                PostgresServer.startWithChecksums(folder, host.postgresBinaries(), host.database(), log);
+        Files.copy(
+                folder.resolve("data/postmaster.opts"),
+                host.root().resolve("var/run/postgresql.opts"),
+                StandardCopyOption.REPLACE_EXISTING);
         if (!existed) {
             server.createDatabase(HostConfig.DATABASE);
         }

@@ -1,0 +1,114 @@
+package io.lifeboat.sandbox.disaster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lifeboat.event.BackupEvent;
+import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.SandboxHost;
+import io.lifeboat.sandbox.demo.DemoReport;
+import io.lifeboat.sandbox.stack.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The plan's scenario 2, and what must not become one. */
+class DatabaseCorruptionDisaster {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final String DATA = "/var/lib/postgresql/data";
+
+    /** The backup service is killed in the middle of the restore: it begins anew, and no order that was confirmed is lost. */
+    @Test
+    void shouldRestoreADatabaseWhosePagesRotWithoutLosingAnOrder() throws Exception {
+        try (LifeboatExtension lifeboat = new LifeboatExtension()) {
+            lifeboat.start();
+
+            // when
+            CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> started(lifeboat).contains("restore-database"));
+                lifeboat.run().stack().service(Service.BACKUP).restart();
+            });
+            DemoReport report = lifeboat.play("database-corruption", Disaster.DATABASE);
+            killed.join();
+
+            // then
+            assertThat(report.passed()).as("%s", report).isTrue();
+            assertThat(report.steps().stream()
+                            .filter(step -> step.outcome().equals("succeeded"))
+                            .map(DemoReport.StepLine::name))
+                    .containsSubsequence(
+                            "fence-engine",
+                            "determine-extent",
+                            "identify-last-good-backup",
+                            "stop-database",
+                            "restore-database",
+                            "start-database",
+                            "verify-integrity",
+                            "start-trading-engine",
+                            "reconcile-positions",
+                            "engine-trades");
+            assertThat(report.verdict().ordersBetweenFenceAndReconcile()).isZero();
+            assertThat(lifeboat.events(BackupEvent.SnapshotRestored.class)).hasSize(1);
+            assertThat(replaced(lifeboat.run().sandbox().host("db-server"))).isNotEmpty();
+        }
+    }
+
+    /** The logs say so, the database says no: a restore would put back what is older than what there is. */
+    @Test
+    void shouldAskAPersonAndRestoreNothingWhereTheDatabaseIsWhole() throws Exception {
+        try (LifeboatExtension lifeboat = new LifeboatExtension()) {
+            lifeboat.start();
+            SandboxHost server = lifeboat.run().sandbox().host("db-server");
+            String postmaster =
+                    Files.readAllLines(server.resolve(DATA + "/postmaster.pid")).getFirst();
+
+            // when
+            append(
+                    server.resolve("/var/log/postgresql/postgresql.log"),
+                    "2026-01-01 00:00:00 UTC [1] ERROR:  invalid page in block 3 of relation base/1/2");
+            append(
+                    lifeboat.run().sandbox().host("trading-server").resolve("/var/log/forex-trading-bot/engine.log"),
+                    "2026-01-01 00:00:00,000 ERROR forex-trading-bot: database error: can't read");
+
+            // then
+            await().atMost(PATIENCE)
+                    .until(() -> lifeboat.events(IncidentEvent.HumanAsked.class).stream()
+                            .anyMatch(asked -> asked.step().name().equals("determine-extent")));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> !started(lifeboat).contains("stop-database"));
+            assertThat(replaced(server)).isEmpty();
+            assertThat(Files.readAllLines(server.resolve(DATA + "/postmaster.pid"))
+                            .getFirst())
+                    .isEqualTo(postmaster);
+            assertThat(lifeboat.run().sandbox().verdict().good()).isTrue();
+        }
+    }
+
+    private static List<String> started(LifeboatExtension lifeboat) {
+        return lifeboat.events(IncidentEvent.StepStarted.class).stream()
+                .map(started -> started.step().name())
+                .toList();
+    }
+
+    private static List<Path> replaced(SandboxHost server) throws IOException {
+        try (Stream<Path> files = Files.list(server.resolve("/var/lib/postgresql"))) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("data.replaced-by-"))
+                    .toList();
+        }
+    }
+
+    private static void append(Path file, String line) throws IOException {
+        Files.writeString(file, (line + "\n").repeat(3), StandardOpenOption.APPEND);
+    }
+}
