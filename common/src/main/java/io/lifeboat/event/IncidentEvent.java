@@ -67,7 +67,7 @@ public sealed interface IncidentEvent extends Event {
     /** The run waits for a person of this role. */
     record HumanAsked(UUID incident, StepRef step, String role, String question, Instant at) implements IncidentEvent {}
 
-    /** @param answer {@code done, failed, abort, approved} or {@code denied} */
+    /** @param answer {@code done, failed, retry, skip, abort, approved} or {@code denied} */
     record HumanAnswered(UUID incident, StepRef step, String answer, String by, String note, Instant at)
             implements IncidentEvent {}
 

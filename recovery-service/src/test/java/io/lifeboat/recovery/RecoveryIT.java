@@ -213,7 +213,7 @@ class RecoveryIT {
                 .then()
                 .statusCode(401)
                 .body("problem", containsString("operator token"));
-        answer(path, "{\"answer\":\"maybe\",\"by\":\"Ada\"}", 400, "done, failed or abort");
+        answer(path, "{\"answer\":\"maybe\",\"by\":\"Ada\"}", 400, "done, failed, retry, skip or abort");
         answer(path, "{\"answer\":\"done\"}", 400, "who answers");
         bot.answers.remove("mt5-connection");
         given().header("Authorization", "Bearer open-sesame")

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/runs/{run}/steps/{step}/answer")
 class AnswersResource {
 
-    /** @param answer {@code done, failed} or {@code abort} */
+    /** @param answer {@code done, failed, retry, skip} or {@code abort} */
     record AnswerRequest(
             @Nullable String answer,
             @Nullable String by,
@@ -58,7 +58,7 @@ class AnswersResource {
         try {
             return Answer.valueOf(String.valueOf(text).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("the answer is done, failed or abort, not '" + text + "'");
+            throw new BadRequestException("the answer is done, failed, retry, skip or abort, not '" + text + "'");
         }
     }
 }

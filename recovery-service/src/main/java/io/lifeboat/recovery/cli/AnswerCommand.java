@@ -36,7 +36,7 @@ public final class AnswerCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "STEP", description = "The step's name.")
     String step = "";
 
-    @Parameters(index = "2", paramLabel = "ANSWER", description = "done, failed or abort")
+    @Parameters(index = "2", paramLabel = "ANSWER", description = "done, failed, retry, skip or abort")
     String answer = "";
 
     @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who answers, for the record.")

@@ -1,12 +1,19 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.ActivateAction;
+import io.lifeboat.catalog.action.ApproveAction;
+import io.lifeboat.catalog.action.FenceAction;
+import io.lifeboat.catalog.action.ReconcileAction;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.recovery.procedure.AttemptState;
+import io.lifeboat.recovery.procedure.ProcedureJson;
 import io.lifeboat.recovery.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +26,10 @@ public class HumanAnswers {
     public enum Answer {
         DONE(AttemptState.SUCCEEDED),
         FAILED(AttemptState.REJECTED),
+        /** Once more, whatever the step's own retries say. */
+        RETRY(AttemptState.INTERRUPTED),
+        /** Goes on without it. */
+        SKIP(AttemptState.SKIPPED),
         ABORT(AttemptState.ABORTED);
 
         private final AttemptState state;
@@ -114,6 +125,9 @@ public class HumanAnswers {
     @Transactional
     public void answer(UUID run, String step, Answer answer, String by, String note) {
         RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
+        if (answer == Answer.SKIP) {
+            refuseToSkip(owner, step, note);
+        }
         AttemptEntity attempt = attempts.waiting(run, step)
                 .filter(waiting -> waiting.people == null || answer == Answer.ABORT)
                 .orElseThrow(() -> new NothingWaitsException("the step '" + step + "' of run " + run
@@ -124,9 +138,34 @@ public class HumanAnswers {
         attempt.endedAt = now;
         timeline.append(new IncidentEvent.HumanAnswered(
                 owner.incident, Attempts.ref(attempt), answer.name().toLowerCase(Locale.ROOT), by, note, now));
+        if (answer == Answer.SKIP) {
+            timeline.append(new IncidentEvent.StepSkipped(owner.incident, Attempts.ref(attempt), now, attempt.detail));
+        }
         if (answer == Answer.DONE) {
             timeline.append(new IncidentEvent.StepSucceeded(
                     owner.incident, Attempts.ref(attempt), attempt.startedAt, now, attempt.detail));
         }
+    }
+
+    /** What keeps two engines from trading at once is not left out because somebody is in a hurry. */
+    private static void refuseToSkip(RunEntity owner, String step, String note) {
+        if (note.isBlank()) {
+            throw new NothingWaitsException("say why the step '" + step + "' is to be skipped: a note");
+        }
+        ProcedureJson.read(owner.pinned).phases().values().stream()
+                .flatMap(List::stream)
+                .flatMap(group -> group.steps().stream())
+                .filter(one -> one.name().equals(step))
+                .map(Step::action)
+                .filter(action -> action instanceof FenceAction
+                        || action instanceof ActivateAction
+                        || action instanceof ReconcileAction
+                        || action instanceof ApproveAction)
+                .findFirst()
+                .ifPresent(action -> {
+                    throw new NothingWaitsException(
+                            "the step '" + step + "' is never skipped, because two engines could trade then:"
+                                    + " answer retry, abort, or done if you have made sure of it yourself");
+                });
     }
 }

@@ -8,7 +8,7 @@ final class HumanWords {
     private HumanWords() {}
 
     static String answer(AttemptEntity attempt) {
-        return "lifeboat answer " + attempt.run + " " + attempt.step + " done|failed|abort --by YOUR-NAME";
+        return "lifeboat answer " + attempt.run + " " + attempt.step + " done|failed|retry|skip|abort --by YOUR-NAME";
     }
 
     static String approve(AttemptEntity attempt, NeedsApproval asked) {

@@ -21,6 +21,17 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
                 .firstResultOptional();
     }
 
+    /** Wherever they are; locked until the transaction ends. */
+    List<IncidentEntity> lockOpen(String scenario) {
+        return find("scenario = ?1 and state in ?2 order by openedAt", scenario, OPEN)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    boolean isOpen(String scenario) {
+        return count("scenario = ?1 and state in ?2", scenario, OPEN) > 0;
+    }
+
     boolean isOpen(String scenario, String target) {
         return count("scenario = ?1 and target = ?2 and state in ?3", scenario, target, OPEN) > 0;
     }

@@ -79,11 +79,16 @@ class Incidents implements RunListener {
                 open.map(IncidentEntity::asOpen).orElse(null),
                 rows.horizon(id, failure.target()).orElse(null),
                 mayOpen
-                        ? others(plan.absorbing(id), failure.target())
+                        ? plan.absorbing(id).stream()
+                                .filter(wider -> isOpen(wider, plan.isEverywhere(wider), failure.target()))
                                 .findFirst()
                                 .orElse(null)
                         : null,
-                mayOpen ? others(scenario.absorbs(), failure.target()).toList() : List.of());
+                mayOpen
+                        ? scenario.absorbs().stream()
+                                .filter(narrower -> isOpen(narrower, plan.isEverywhere(id), failure.target()))
+                                .toList()
+                        : List.of());
         IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
         return switch (decision) {
             case IncidentDecision.Ignore ignore -> Optional.empty();
@@ -92,7 +97,9 @@ class Incidents implements RunListener {
                 yield Optional.empty();
             }
             case IncidentDecision.JoinWider wider -> {
-                rows.lockOpen(wider.scenario(), failure.target()).ifPresent(incident -> join(incident, failure));
+                lockOpen(wider.scenario(), plan.isEverywhere(wider.scenario()), failure.target()).stream()
+                        .findFirst()
+                        .ifPresent(incident -> join(incident, failure));
                 yield Optional.empty();
             }
             case IncidentDecision.NoteCleared note -> {
@@ -136,8 +143,15 @@ class Incidents implements RunListener {
                 failure, plan.component(procedure.component()), List.of(), new StartDecision.Start(procedure, false));
     }
 
-    private Stream<String> others(List<String> scenarios, String target) {
-        return scenarios.stream().filter(other -> rows.isOpen(other, target));
+    /** @param everywhere whether one on any target counts */
+    private boolean isOpen(String scenario, boolean everywhere, String target) {
+        return everywhere ? rows.isOpen(scenario) : rows.isOpen(scenario, target);
+    }
+
+    private List<IncidentEntity> lockOpen(String scenario, boolean everywhere, String target) {
+        return everywhere
+                ? rows.lockOpen(scenario)
+                : rows.lockOpen(scenario, target).stream().toList();
     }
 
     private static String scenarioOf(FailureEvent failure) {
@@ -163,7 +177,7 @@ class Incidents implements RunListener {
 
     /** Its run ends where it stands, and whoever drives it can write nothing more. */
     private void absorb(String scenario, IncidentEntity by) {
-        rows.lockOpen(scenario, by.target).ifPresent(narrower -> {
+        lockOpen(scenario, plan.isEverywhere(by.scenario), by.target).forEach(narrower -> {
             String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
             runs.abortOf(narrower.id, reason);
             join(by, EvidenceJson.read(narrower.evidence));

@@ -41,6 +41,13 @@ class Plan {
                 .toList();
     }
 
+    /** Whether an incident of the scenario concerns every host, because its component is on none of its own. */
+    boolean isEverywhere(String id) {
+        Scenario scenario = catalog.scenarios().get(id);
+        Component component = scenario == null ? null : catalog.components().get(scenario.component());
+        return component != null && component.host() == null;
+    }
+
     Optional<Procedure> procedure(Scenario scenario) {
         return Optional.ofNullable(catalog.procedures().get(String.valueOf(scenario.procedure())));
     }

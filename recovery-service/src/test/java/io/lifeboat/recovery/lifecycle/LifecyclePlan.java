@@ -61,6 +61,10 @@ class LifecyclePlan {
     static final String FAILOVER = "failover";
     static final String PATIENT = "patient";
     static final String WIDER = "wider";
+    static final String FRAGILE = "fragile";
+    static final String LOCAL = "local";
+    static final String EVERYWHERE = "everywhere";
+    static final String MONITORING = "monitoring";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -120,6 +124,21 @@ class LifecyclePlan {
                                                 null),
                                         Phase.VERIFY,
                                         healthy())),
+                        procedure(
+                                FRAGILE,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "mend",
+                                                new SshAction("api-server", "mend it", null),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Ask(MANAGER),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        procedure(LOCAL, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
+                        procedure(EVERYWHERE, Mode.APPROVE, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(WIDER, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(
                                 SNAPSHOT,
@@ -142,7 +161,9 @@ class LifecyclePlan {
                         COMPONENT,
                         new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR),
                         ENGINE,
-                        new Component(ENGINE, "Engine", Duration.ofMinutes(15), null, "api-server", MANAGER)),
+                        new Component(ENGINE, "Engine", Duration.ofMinutes(15), null, "api-server", MANAGER),
+                        MONITORING,
+                        new Component(MONITORING, "Monitoring", null, null, null, ADMINISTRATOR)),
                 Map.of("api-server", new Host("api-server", "127.0.0.1", Map.of(), null, Path.of("/"))),
                 contacts(),
                 Map.of("health", probe("health"), "account", probe("account")),
@@ -232,13 +253,17 @@ class LifecyclePlan {
         return new Scenario(
                 id,
                 "Title of " + id,
-                COMPONENT,
+                id.equals(EVERYWHERE) ? MONITORING : COMPONENT,
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 Duration.ZERO,
-                id.equals(WIDER) ? List.of(TWO_PEOPLE) : List.of(),
+                switch (id) {
+                    case WIDER -> List.of(TWO_PEOPLE);
+                    case EVERYWHERE -> List.of(LOCAL);
+                    default -> List.of();
+                },
                 id);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import io.lifeboat.event.AuthorityGranted;
 import io.lifeboat.event.Envelope;
@@ -16,6 +17,7 @@ import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.event.Topics;
 import io.lifeboat.probe.ProbeResult;
 import io.lifeboat.recovery.lifecycle.ScriptedGateway.Mood;
+import io.lifeboat.ssh.RemoteOutcome;
 import io.lifeboat.testing.StackResource;
 import io.lifeboat.testing.TopicReader;
 import io.lifeboat.testing.TopicWriter;
@@ -206,6 +208,82 @@ class SafetyIT {
         assertThat(started(narrower, "restart")).isFalse();
     }
 
+    /** A breach: whatever fails on whichever host while people deal with it, nothing repairs it and so undoes what they did. */
+    @Test
+    void shouldRepairNothingByItselfWhileSomethingConcernsTheWholeBot() {
+        // given
+        UUID everywhere = detected(LifecyclePlan.EVERYWHERE, "seen");
+        IncidentEvent.HumanAsked asked = asked(everywhere);
+        String other = "target-" + EventIds.unique();
+
+        // when
+        send(LifecyclePlan.LOCAL, other, "stopped by the isolation");
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/incidents/" + everywhere)
+                        .then()
+                        .body("evidence.detail", hasItem("stopped by the isolation")));
+        assertThat(opened(other)).isFalse();
+
+        // when: it is over
+        approve(asked, "Ada").statusCode(200);
+        incidents.await(IncidentEvent.Closed.class, one -> one.incident().equals(everywhere));
+        send(LifecyclePlan.LOCAL, other, "failed by itself");
+
+        // then
+        incidents.await(IncidentEvent.Opened.class, one -> one.target().equals(other));
+    }
+
+    @Test
+    void shouldDoAStepOnceMoreWhenAPersonSaysSo() {
+        // given
+        bot.answer("mend it", new RemoteOutcome.Exited(1, "not yet"));
+        UUID incident = detected(LifecyclePlan.FRAGILE, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+
+        // when
+        bot.answer("mend it", new RemoteOutcome.Exited(0, "mended"));
+        answer(asked, "retry", "the disk is there again").statusCode(204);
+
+        // then
+        IncidentEvent.StepSucceeded mended = incidents.await(
+                IncidentEvent.StepSucceeded.class,
+                one -> one.incident().equals(incident) && one.step().name().equals("mend"));
+        assertThat(mended.step().attempt()).isEqualTo(2);
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+    }
+
+    @Test
+    void shouldGoOnWithoutAStepWhenAPersonSaysWhy() {
+        // given
+        bot.answer("mend it", new RemoteOutcome.Exited(1, "not yet"));
+        UUID incident = detected(LifecyclePlan.FRAGILE, "seen");
+        IncidentEvent.HumanAsked asked = asked(incident);
+
+        // then
+        answer(asked, "skip", "").statusCode(409).body(containsString("say why"));
+
+        // when
+        answer(asked, "skip", "mended by hand").statusCode(204);
+
+        // then
+        IncidentEvent.StepSkipped skipped = incidents.await(
+                IncidentEvent.StepSkipped.class, one -> one.incident().equals(incident));
+        assertThat(skipped.reason()).contains("Ada", "mended by hand");
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+    }
+
+    @Test
+    void shouldSkipNothingThatKeepsTradingSafe() {
+        // given
+        IncidentEvent.HumanAsked asked = asked(detected(LifecyclePlan.TWO_PEOPLE, "seen"));
+
+        // then
+        answer(asked, "skip", "in a hurry").statusCode(409).body(containsString("is never skipped"));
+        assertThat(started(asked.incident(), "restart")).isFalse();
+    }
+
     @Test
     void shouldBeginNoStepWhileHaltedAndGoOnOnceCleared() {
         // given
@@ -349,6 +427,18 @@ class SafetyIT {
                 .map(Envelope::event)
                 .anyMatch(one ->
                         one.incident().equals(incident) && one.step().name().equals(step));
+    }
+
+    private boolean opened(String host) {
+        return incidents.events(IncidentEvent.Opened.class).stream()
+                .anyMatch(one -> one.event().target().equals(host));
+    }
+
+    private static ValidatableResponse answer(IncidentEvent.HumanAsked asked, String answer, String note) {
+        return request()
+                .body("{\"answer\": \"" + answer + "\", \"by\": \"Ada\", \"note\": \"" + note + "\"}")
+                .post(path(asked) + "/answer")
+                .then();
     }
 
     private static ValidatableResponse approve(IncidentEvent.HumanAsked asked, String by) {
