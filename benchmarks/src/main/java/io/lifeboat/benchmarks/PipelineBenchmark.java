@@ -81,7 +81,7 @@ final class PipelineBenchmark implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             run.start();
             try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), envelope -> {})) {
-                Demo demo = new Demo(run, recorder);
+                Demo demo = new Demo(run, recorder, text -> {});
                 demo.awaitTrading();
                 reports.add(demo.play(Scenarios.DEFAULT, Disaster.API, at -> {}));
             }

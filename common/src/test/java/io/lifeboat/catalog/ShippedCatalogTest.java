@@ -33,7 +33,7 @@ class ShippedCatalogTest {
                 .containsExactly(
                         "4 contacts have no name yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
                         "4 contacts have no phone number yet: system-administrator, trading-manager, mt5-support, cloud-provider-support",
-                        "the scenario 'data-breach' has no procedure yet: Lifeboat neither detects it nor recovers from it",
+                        "no scenario names the procedure 'integrity-baseline': it runs only by hand",
                         "no scenario names the procedure 'primary-server-failback': it runs only by hand",
                         "4 hosts have no SSH host key yet, and every login is refused: trading-server, api-server, db-server, standby-server",
                         "4 scheduled tests have no date of a last run yet: server-failover, database-restore, full-disaster-recovery, backup-integrity");
@@ -195,12 +195,14 @@ class ShippedCatalogTest {
 
     @Test
     void shouldHaveAtMostTwoAutomaticAttemptsAnHour() {
-        assertThat(catalog().procedures().values()).hasSize(5).allSatisfy(procedure -> {
+        assertThat(catalog().procedures().values()).hasSize(7).allSatisfy(procedure -> {
             assertThat(procedure.mode())
                     .isEqualTo(
-                            procedure.id().equals("primary-server-failback")
-                                    ? Procedure.Mode.SUGGEST
-                                    : Procedure.Mode.AUTO);
+                            switch (procedure.id()) {
+                                case "primary-server-failback", "integrity-baseline" -> Procedure.Mode.SUGGEST;
+                                case "data-breach" -> Procedure.Mode.APPROVE;
+                                default -> Procedure.Mode.AUTO;
+                            });
             assertThat(procedure.budget().attempts()).isLessThanOrEqualTo(2);
             assertThat(procedure.budget().per()).isGreaterThanOrEqualTo(Duration.ofHours(1));
             assertThat(procedure.hash()).matches("[0-9a-f]{64}");
@@ -245,11 +247,14 @@ class ShippedCatalogTest {
         assertThat(catalog().procedures().keySet())
                 .containsExactly(
                         "api-service-failure",
+                        "data-breach",
                         "database-corruption",
+                        "integrity-baseline",
                         "mt5-connection-loss",
                         "primary-server-failback",
                         "primary-server-failure");
         assertThat(catalog().procedures().values())
+                .filteredOn(procedure -> !procedure.id().equals("integrity-baseline"))
                 .allSatisfy(procedure -> assertThat(
                                 List.of(Phase.IMMEDIATE, Phase.RECOVER, Phase.VERIFY, Phase.RESOLVE))
                         .allSatisfy(phase -> assertThat(procedure.phases().get(phase))

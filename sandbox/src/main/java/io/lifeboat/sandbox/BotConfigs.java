@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /** The bot's configuration files, as its people would have written them. */
 final class BotConfigs {
@@ -14,6 +15,8 @@ final class BotConfigs {
     private final Map<String, String> accountKeys;
     private final SandboxHost broker;
     private final String kafka;
+    /** The same wherever the API may run, so that a failover logs nobody out. */
+    private final String apiSecret = UUID.randomUUID().toString();
 
     BotConfigs(String database, Map<String, String> accountKeys, SandboxHost broker, String kafka) {
         this.database = database;
@@ -59,6 +62,7 @@ final class BotConfigs {
                 %s""".formatted(host.port("api"), databaseLines());
         write(host, "api_config.yaml", text);
         write(host, "api_config.yaml.backup", text);
+        write(host, "api_secret", apiSecret);
     }
 
     private String databaseLines() {

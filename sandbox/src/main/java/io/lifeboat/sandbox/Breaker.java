@@ -23,11 +23,13 @@ final class Breaker {
     private final String brokerUrl;
     private final Power power;
     private final BitRot rot;
+    private final Intruder intruder;
 
     Breaker(SandboxState state) {
         api = state.host(SandboxLayout.API);
         power = new Power(state);
         rot = new BitRot(state);
+        intruder = new Intruder(state);
         brokerUrl = "http://127.0.0.1:" + state.host(SandboxLayout.BROKER).port("status");
     }
 
@@ -49,6 +51,7 @@ final class Breaker {
                 case PRIMARY_SERVER -> power.off();
                 case PRIMARY_SERVER_HUNG -> power.hang();
                 case DATABASE -> rot.spread();
+                case BREACH -> intruder.breakIn();
             };
         } catch (IOException e) {
             throw new UncheckedIOException("can't break " + disaster.words() + ": " + e.getMessage(), e);
@@ -71,6 +74,7 @@ final class Breaker {
                 case PRIMARY_SERVER -> power.on();
                 case PRIMARY_SERVER_HUNG -> power.wake();
                 case DATABASE -> rot.undo();
+                case BREACH -> intruder.cleanUp();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't mend " + disaster.words() + ": " + e.getMessage(), e);

@@ -18,7 +18,9 @@ public enum Disaster {
     /** The trading server answers nobody any more, but its engine trades on: a failover would be wrong. */
     PRIMARY_SERVER_HUNG("primary-server --hung"),
     /** Pages of the bot's database rot on its disk. Only a restore mends it. */
-    DATABASE("database");
+    DATABASE("database"),
+    /** An intruder on the API server steals, changes a program, and sends data out. Only people end it. */
+    BREACH("breach");
 
     private final String words;
 

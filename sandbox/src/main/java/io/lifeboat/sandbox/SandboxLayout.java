@@ -59,7 +59,7 @@ final class SandboxLayout {
         IntSupplier ports = config.ports();
         List<SandboxHost> hosts = new ArrayList<>();
         hosts.add(host(TRADING, LOOPBACK, "connector", "engine"));
-        hosts.add(host(API, LOOPBACK, "api"));
+        hosts.add(host(API, LOOPBACK, "api", "uplink"));
         hosts.add(host(DATABASE, LOOPBACK, "postgresql"));
         hosts.add(host(STANDBY, STANDBY_ADDRESS, "connector", "engine", "api"));
         hosts.add(foreign(BROKER, Map.of("trade", ports.getAsInt(), "status", ports.getAsInt())));
@@ -189,7 +189,8 @@ final class SandboxLayout {
                         keys.resolve("authorized_keys"),
                         programs,
                         host.ports().getOrDefault("postgresql", 0),
-                        config.postgresBinaries())
+                        config.postgresBinaries(),
+                        host.ports().getOrDefault("uplink", 0))
                 .save();
     }
 

@@ -9,8 +9,11 @@ import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.TopicRecorder.Recorded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** One disaster, from the break to the recovery, on a run that is up. */
@@ -27,10 +30,13 @@ public final class Demo {
 
     private final Run run;
     private final TopicRecorder recorder;
+    private final Operator operator;
 
-    public Demo(Run run, TopicRecorder recorder) {
+    /** @param says is told what the people of the plan do, where it leaves something to them */
+    public Demo(Run run, TopicRecorder recorder, Consumer<String> says) {
         this.run = run;
         this.recorder = recorder;
+        this.operator = new Operator(run, says);
     }
 
     /**
@@ -38,14 +44,19 @@ public final class Demo {
      *
      * @param broken is told when it broke
      */
-    public DemoReport play(String scenario, Disaster disaster, java.util.function.Consumer<Instant> broken)
-            throws InterruptedException {
+    public DemoReport play(String scenario, Disaster disaster, Consumer<Instant> broken) throws InterruptedException {
         if (disaster == Disaster.DATABASE) {
             awaitSnapshot("database");
+        }
+        if (disaster == Disaster.BREACH) {
+            takeBaseline();
         }
         int before = recorder.recorded().size();
         Instant brokenAt = run.sandbox().breakIt(disaster);
         broken.accept(brokenAt);
+        if (disaster == Disaster.BREACH) {
+            answerUntilOver(before);
+        }
         await(before, PATIENCE, event -> event instanceof IncidentEvent.Recovered || gaveUp(event));
         await(before, AFTERMATH, IncidentEvent.Closed.class::isInstance);
         await(before, AFTERMATH, DeliveryEvent.Accepted.class::isInstance);
@@ -81,6 +92,35 @@ public final class Demo {
                 PATIENCE,
                 event -> event instanceof BackupEvent.SnapshotTaken taken
                         && taken.component().equals(component));
+    }
+
+    /** Files are compared with what they were when the system was well. */
+    private void takeBaseline() throws InterruptedException {
+        String incident = operator.begin("integrity-baseline", "monitoring");
+        await(
+                0,
+                PATIENCE,
+                event -> event instanceof IncidentEvent.Closed closed
+                        && closed.incident().toString().equals(incident));
+    }
+
+    private void answerUntilOver(int from) throws InterruptedException {
+        Set<String> answered = new HashSet<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            List<Recorded> recorded = recorder.recorded();
+            for (Recorded one : recorded.subList(from, recorded.size())) {
+                Event event = one.envelope().event();
+                if (event instanceof IncidentEvent.Closed || gaveUp(event)) {
+                    return;
+                }
+                if (event instanceof IncidentEvent.HumanAsked asked
+                        && answered.add(asked.step().toString())) {
+                    operator.answer(asked);
+                }
+            }
+            Thread.sleep(20);
+        }
     }
 
     private static boolean gaveUp(Event event) {

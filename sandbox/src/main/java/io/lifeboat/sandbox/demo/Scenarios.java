@@ -17,7 +17,9 @@ public final class Scenarios {
             "primary-server-failure",
             Disaster.PRIMARY_SERVER,
             "database-corruption",
-            Disaster.DATABASE));
+            Disaster.DATABASE,
+            "data-breach",
+            Disaster.BREACH));
 
     private Scenarios() {}
 

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
  * @param authorizedKeys who may log in, as in {@code authorized_keys}
  * @param database the port of the bot's PostgreSQL, 0 where there is none
  * @param postgresBinaries where PostgreSQL's programs are unpacked to
+ * @param uplink the port that leads out to the world, 0 where there is none
  */
 public record HostConfig(
         String id,
@@ -26,7 +27,8 @@ public record HostConfig(
         Path authorizedKeys,
         List<ProgramConfig> programs,
         int database,
-        Path postgresBinaries) {
+        Path postgresBinaries,
+        int uplink) {
 
     public static final String DATABASE = "forex_bot";
 
@@ -50,7 +52,8 @@ public record HostConfig(
                 .put("hostKey", hostKey.toString())
                 .put("authorizedKeys", authorizedKeys.toString())
                 .put("database", database)
-                .put("postgresBinaries", postgresBinaries.toString());
+                .put("postgresBinaries", postgresBinaries.toString())
+                .put("uplink", uplink);
         var list = json.putArray("programs");
         programs.forEach(p ->
                 list.addObject().put("name", p.name()).put("script", p.script()).put("autostart", p.autostart()));
@@ -75,6 +78,7 @@ public record HostConfig(
                                 p.path("autostart").asBoolean()))
                         .toList(),
                 json.path("database").asInt(),
-                Path.of(json.path("postgresBinaries").asText()));
+                Path.of(json.path("postgresBinaries").asText()),
+                json.path("uplink").asInt());
     }
 }

@@ -14,8 +14,11 @@ import java.util.List;
 public final class HostFiles {
 
     private static final List<String> SCRIPTS =
-            List.of("switch_mt5_account.sh", "test_trade.sh", "activate_standby.sh");
+            List.of("switch_mt5_account.sh", "test_trade.sh", "activate_standby.sh", "rotate_all_credentials.sh");
     private static final List<String> PROGRAMS = List.of("run_api_server.py", "run_engine.py", "run_mt5_connector.py");
+
+    private static final List<String> BIN =
+            List.of("host-shell", "supervisorctl", "systemctl", "pg_amcheck", "python", "pip", "ufw", "apt", "lynis");
 
     private HostFiles() {}
 
@@ -36,7 +39,7 @@ public final class HostFiles {
                 paths.log("supervisor"))) {
             Files.createDirectories(folder);
         }
-        for (String name : List.of("host-shell", "supervisorctl", "systemctl", "pg_amcheck", "python", "pip")) {
+        for (String name : BIN) {
             executable(name, bin.resolve(name));
         }
         executable("python", home.resolve("venv/bin/python"));
@@ -49,6 +52,8 @@ public final class HostFiles {
             copy(program, home.resolve(program));
         }
         libraries(home, java);
+        Path packages = Files.createDirectories(paths.root().resolve("var/lib/apt"));
+        Files.writeString(packages.resolve("upgradable"), "openssl\nlibssl3\n");
         Files.writeString(paths.root().resolve("var/run/supervisor.port"), control + "\n");
     }
 
@@ -73,11 +78,17 @@ public final class HostFiles {
     }
 
     private static void copy(String resource, Path target) throws IOException {
-        try (InputStream in = HostFiles.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("the resource " + resource + " is missing from the sandbox");
-            }
+        try (InputStream in = resource(resource)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** One of the programs that lie beside this class; the caller closes it. */
+    public static InputStream resource(String name) throws IOException {
+        InputStream in = HostFiles.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("the resource " + name + " is missing from the sandbox");
+        }
+        return in;
     }
 }

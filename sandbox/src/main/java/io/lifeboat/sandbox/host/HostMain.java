@@ -50,6 +50,10 @@ public final class HostMain {
         if (host.database() != 0) {
             startDatabase(host);
         }
+        if (host.uplink() != 0) {
+            Uplink.start(new BotPaths(host.root()), host.uplink(), Clock.systemUTC());
+            Thread.ofVirtual().start(new FileMonitor(new BotPaths(host.root()), Clock.systemUTC()));
+        }
         SshDaemon.start(host);
     }
 

@@ -1,8 +1,11 @@
 package io.lifeboat.sandbox.host;
 
+import io.lifeboat.sandbox.process.BotPaths;
 import io.lifeboat.sandbox.process.Loopback;
+import io.lifeboat.sandbox.process.PythonLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
@@ -25,8 +28,15 @@ final class SshDaemon {
         server.setKeyPairProvider(new FileKeyPairProvider(host.hostKey()));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         AuthorizedKeysAuthenticator keys = new AuthorizedKeysAuthenticator(host.authorizedKeys());
-        server.setPublickeyAuthenticator(
-                (user, key, session) -> USERS.contains(user) && keys.authenticate(user, key, session));
+        PythonLog log = new PythonLog(new BotPaths(host.root()).log("auth.log"), "sshd", Clock.systemUTC(), null);
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            boolean known = USERS.contains(user) && keys.authenticate(user, key, session);
+            if (!known) {
+                log.info("Failed publickey for " + user.replaceAll("[^A-Za-z0-9_-]", "?") + " from "
+                        + session.getClientAddress());
+            }
+            return known;
+        });
         server.setCommandFactory((channel, command) -> new ShellCommand(shell, command));
         server.setShellFactory(channel -> new ShellCommand(shell, ""));
         server.start();

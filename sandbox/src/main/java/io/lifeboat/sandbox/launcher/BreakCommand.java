@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "WHAT is one of: api | api --config | mt5 | mt5 --transient | primary-server | primary-server --hung | database"
+            "WHAT is one of: api | api --config | mt5 | mt5 --transient | primary-server | primary-server --hung | database | breach"
         })
 final class BreakCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1", paramLabel = "WHAT", description = "api, mt5, primary-server or database")
+    @Parameters(arity = "1", paramLabel = "WHAT", description = "api, mt5, primary-server, database or breach")
     String what = "";
 
     @Option(names = "--config", description = "api: corrupt its configuration, so that a restart does not mend it.")

@@ -16,6 +16,7 @@ import io.lifeboat.sandbox.stack.StackLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SCENARIO",
             defaultValue = Scenarios.DEFAULT,
-            description = "api-service-failure (default) or mt5-connection-loss")
+            description = "Which of the plan's (default: ${DEFAULT-VALUE}): ${COMPLETION-CANDIDATES}",
+            completionCandidates = ScenarioNames.class)
     String scenario = Scenarios.DEFAULT;
 
     @Option(
@@ -61,6 +63,14 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
+
+    private static final class ScenarioNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        ScenarioNames() {
+            super(new TreeSet<>(Scenarios.all().keySet()));
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -91,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
     private DemoReport play(Run run, Disaster disaster, Console console) throws InterruptedException {
         TimelineView view = new TimelineView(console);
         try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), view::show)) {
-            Demo demo = new Demo(run, recorder);
+            Demo demo = new Demo(run, recorder, text -> console.line(Tone.FAINT, "· " + text));
             console.line(Tone.FAINT, "· the bot trades under Lifeboat's watch");
             demo.awaitTrading();
             console.line(Tone.STRONG, "breaking the bot: " + disaster.words());

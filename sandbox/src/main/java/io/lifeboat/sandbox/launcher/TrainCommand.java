@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             run.start();
             try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), envelope -> {})) {
-                DemoReport report = new Demo(run, recorder).play(Scenarios.DEFAULT, Disaster.API, at -> {});
+                DemoReport report = new Demo(run, recorder, text -> {}).play(Scenarios.DEFAULT, Disaster.API, at -> {});
                 if (report.recoveredAt() == null) {
                     throw new IllegalStateException("the bot was not recovered");
                 }

@@ -64,7 +64,7 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, Au
     }
 
     DemoReport play(String scenario, Disaster disaster) throws InterruptedException {
-        return new Demo(run(), recorder()).play(scenario, disaster, at -> {});
+        return new Demo(run(), recorder(), text -> {}).play(scenario, disaster, at -> {});
     }
 
     /** The detector, too, sees that it is over: what comes next is a new failure. */

@@ -59,7 +59,8 @@ abstract class HostContract {
                 folder.resolve("keys/authorized_keys"),
                 List.of(new HostConfig.ProgramConfig(PROGRAM, "run_api_server.py", true)),
                 0,
-                folder);
+                folder,
+                0);
         HostFiles.install(new BotPaths(host.root()), java, host.control());
         String config = """
                 port: %d
@@ -247,6 +248,6 @@ abstract class HostContract {
 
     private static HostConfig none() {
         Path nowhere = Path.of("");
-        return new HostConfig("", nowhere, 0, 0, nowhere, nowhere, List.of(), 0, nowhere);
+        return new HostConfig("", nowhere, 0, 0, nowhere, nowhere, List.of(), 0, nowhere, 0);
     }
 }
