@@ -294,8 +294,7 @@ class Incidents implements RunListener {
 
     private void join(IncidentEntity incident, List<Evidence> evidence) {
         List<Evidence> known = EvidenceJson.read(incident.evidence);
-        List<Evidence> fresh =
-                evidence.stream().filter(one -> !known.contains(one)).toList();
+        List<Evidence> fresh = EvidenceList.fresh(known, evidence);
         if (!fresh.isEmpty()) {
             incident.evidence = EvidenceJson.write(
                     Stream.concat(known.stream(), fresh.stream()).toList());
