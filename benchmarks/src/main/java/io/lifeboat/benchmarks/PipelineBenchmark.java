@@ -1,7 +1,5 @@
 package io.lifeboat.benchmarks;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.lifeboat.benchmarks.Result.Row;
 import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.Demo;
@@ -57,16 +55,7 @@ final class PipelineBenchmark implements Callable<Integer> {
             measure();
         }
         Result result = new Result("pipeline", Machines.here(), rows());
-        System.out.print(Table.of(result));
-        Path file = json;
-        if (file != null) {
-            Files.write(
-                    file,
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsBytes(result));
-        }
+        result.publish(json);
         return result.rows().stream().allMatch(Row::met) ? 0 : 1;
     }
 

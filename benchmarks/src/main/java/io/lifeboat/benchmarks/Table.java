@@ -23,7 +23,7 @@ final class Table {
         for (Row row : result.rows()) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-44s %9.1f %-3s %8s %-3s %s%n",
+                    "%-44s %9.2f %-3s %8s %-3s %s%n",
                     row.name(),
                     row.ours(),
                     row.unit(),
@@ -32,7 +32,7 @@ final class Table {
                     row.met() ? "met" : "MISSED"));
             row.peers()
                     .forEach((name, value) ->
-                            table.append(String.format(Locale.ROOT, "  %-42s %9.1f %-3s%n", name, value, row.unit())));
+                            table.append(String.format(Locale.ROOT, "  %-42s %9.2f %-3s%n", name, value, row.unit())));
         }
         return table.toString();
     }

@@ -51,14 +51,22 @@ public final class LifeboatStack implements AutoCloseable {
     /** @param catalog the folder that all four read */
     public void startServices(Path catalog) {
         for (Service service : Service.values()) {
-            try {
-                services.put(
-                        service,
-                        new ServiceProcess(
-                                service, ports.getAsInt(), layout, environment(service, catalog), processes));
-            } catch (IOException e) {
-                throw new UncheckedIOException(service.id() + " did not start", e);
-            }
+            services.put(service, startReplica(service, catalog, 1));
+        }
+    }
+
+    /**
+     * One more of a service, beside those that there are.
+     *
+     * @param number from 1; what names it on the record
+     */
+    public ServiceProcess startReplica(Service service, Path catalog, int number) {
+        Map<String, String> environment = environment(service, catalog);
+        environment.put("LIFEBOAT_INSTANCE", service.id() + "-" + number);
+        try {
+            return new ServiceProcess(service, ports.getAsInt(), layout, environment, processes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(service.id() + " did not start", e);
         }
     }
 
@@ -118,7 +126,6 @@ public final class LifeboatStack implements AutoCloseable {
     private Map<String, String> environment(Service service, Path catalog) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "LIFEBOAT_CATALOG", catalog.toString(),
-                "LIFEBOAT_INSTANCE", service.id() + "-1",
                 "KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers()));
         if (service.hasDatabase()) {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", servers.postgres().jdbcUrl(service.database()));

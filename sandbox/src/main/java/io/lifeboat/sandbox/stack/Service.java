@@ -18,7 +18,7 @@ public enum Service {
         return this != DETECTOR;
     }
 
-    String database() {
+    public String database() {
         return "lifeboat_" + name().toLowerCase(Locale.ROOT);
     }
 }
