@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code lifeboat backup …}: works on the repositories alone, with the service running or not. */
 @Command(
-        name = "backup",
+        name = "lifeboat backup",
         description = "Takes, lists, verifies and restores snapshots.",
         mixinStandardHelpOptions = true,
         subcommands = {TakeCommand.class, VerifyCommand.class, RestoreCommand.class, ListCommand.class})
