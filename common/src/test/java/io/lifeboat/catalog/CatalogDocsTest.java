@@ -38,7 +38,7 @@ class CatalogDocsTest {
 
     @Test
     void shouldNameTheSchemaInEachFile() throws IOException {
-        assertThat(files(ShippedCatalog.FOLDER, ".yaml")).hasSize(11).allSatisfy(file -> {
+        assertThat(files(ShippedCatalog.FOLDER, ".yaml")).hasSize(14).allSatisfy(file -> {
             String first = Files.readAllLines(file).getFirst();
             assertThat(first).startsWith("# yaml-language-server: $schema=");
             assertThat(Objects.requireNonNull(file.getParent())
