@@ -34,6 +34,11 @@ class FenceExecutor implements ActionExecutor<FenceAction> {
             long epoch = ledger.beginFence(engine, context.run());
             gateway.refuseBelow(engine, epoch);
             long lowest = gateway.lowestEpoch(engine);
+            if (lowest > epoch) {
+                epoch = ledger.raiseFence(engine, context.run(), lowest);
+                gateway.refuseBelow(engine, epoch);
+                lowest = gateway.lowestEpoch(engine);
+            }
             if (lowest < epoch) {
                 return new ActionOutcome.Failed("the fence is not confirmed: the order gateway still takes epoch "
                         + lowest + ", and must take none below " + epoch);

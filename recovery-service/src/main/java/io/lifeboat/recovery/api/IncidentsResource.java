@@ -6,6 +6,7 @@ import io.lifeboat.recovery.incident.IncidentViews;
 import io.lifeboat.recovery.incident.IncidentViews.IncidentView;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,16 +20,20 @@ class IncidentsResource {
 
     private final IncidentViews incidents;
     private final RunViews runs;
+    private final OperatorGate gate;
 
-    IncidentsResource(IncidentViews incidents, RunViews runs) {
+    IncidentsResource(IncidentViews incidents, RunViews runs, OperatorGate gate) {
         this.incidents = incidents;
         this.runs = runs;
+        this.gate = gate;
     }
 
     /** @param state {@code open} for those that are not closed; otherwise the newest hundred */
     @GET
     @Path("/incidents")
-    public List<IncidentView> list(@QueryParam("state") @Nullable String state) {
+    public List<IncidentView> list(
+            @QueryParam("state") @Nullable String state, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         if (state != null && !state.equals("open")) {
             throw new BadRequestException("the state to ask for is 'open', not '" + state + "'");
         }
@@ -37,13 +42,16 @@ class IncidentsResource {
 
     @GET
     @Path("/incidents/{id}")
-    public IncidentView incident(@PathParam("id") UUID id) {
+    public IncidentView incident(
+            @PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return incidents.get(id).orElseThrow(() -> new NotFoundException("there is no incident " + id));
     }
 
     @GET
     @Path("/runs/{id}")
-    public RunView run(@PathParam("id") UUID id) {
+    public RunView run(@PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return runs.get(id).orElseThrow(() -> new NotFoundException("there is no run " + id));
     }
 }

@@ -4,6 +4,7 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.ApproveAction;
 import io.lifeboat.recovery.action.ActionContext;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
@@ -20,7 +21,9 @@ import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.StepConsequence;
 import io.lifeboat.recovery.procedure.StepKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -71,7 +74,12 @@ class StepRunner {
                 record(ownership, start, outcome, failures);
             }
             case Resolve resolve -> record(ownership, resolve, resolve(procedure, resolve.key()), failures);
-            case Decision.Due due -> attempts.due(ownership, due.key(), due.number());
+            case Decision.Due due ->
+                attempts.due(
+                        ownership,
+                        due.key(),
+                        due.number(),
+                        escalated(procedure, due.key().step()));
             case Ask ask ->
                 record(
                         ownership,
@@ -143,6 +151,16 @@ class StepRunner {
         return new ActionOutcome.NeedsHuman(
                 role(procedure, key.step()),
                 "Did '" + key.step().title() + "' take place? Lifeboat can't tell. " + answers("it did"));
+    }
+
+    /** Who was asked and has not answered, and who answers for the component. */
+    private Set<String> escalated(Procedure procedure, Step step) {
+        Set<String> roles = new LinkedHashSet<>();
+        if (step.action() instanceof ApproveAction approve) {
+            roles.add(approve.role());
+        }
+        roles.add(role(procedure, step));
+        return roles;
     }
 
     private String role(Procedure procedure, Step step) {

@@ -143,7 +143,7 @@ class CrashingProcess {
     void answerFor(UUID run, Witness witness) {
         List<AttemptEntity> waiting = QuarkusTransaction.requiringNew()
                 .call(() -> attemptRows.of(run).stream()
-                        .filter(attempt -> attempt.state == AttemptState.WAITING)
+                        .filter(attempt -> attempt.state == AttemptState.WAITING && attempt.people == null)
                         .toList());
         for (AttemptEntity attempt : waiting) {
             answers.answer(run, attempt.step, HumanAnswers.Answer.DONE, "Ada", "looked");
