@@ -175,7 +175,7 @@ class Attempts {
         attempt.endedAt = null;
         listener.paged(ownership.incident(), role);
         timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
-        outbox.append(new PageEvent.Raised(
+        PageEvent page = new PageEvent.Raised(
                 EventIds.deterministic("ask", attempt.run.toString(), attempt.step, String.valueOf(attempt.number)),
                 ownership.incident(),
                 role,
@@ -183,7 +183,9 @@ class Attempts {
                 "A decision is needed: " + attempt.step,
                 question + "\n\n" + how,
                 now,
-                attempt.dueAt));
+                attempt.dueAt);
+        timeline.note(page);
+        outbox.append(page);
     }
 
     /** Nothing new leaves what is there: finding out what an act has come to brings no output of its own. */
