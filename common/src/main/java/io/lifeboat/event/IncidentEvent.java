@@ -74,8 +74,21 @@ public sealed interface IncidentEvent extends Event {
     /** @param item of the plan's checklist, from 1 */
     record ChecklistTicked(UUID incident, int item, String by, String note, Instant at) implements IncidentEvent {}
 
-    /** @param percent how much of the objective is spent: 50, 80 or 100 */
-    record RtoAtRisk(UUID incident, int percent, Duration elapsed, Duration target, Instant at)
+    /**
+     * A part of the objective is spent.
+     *
+     * @param percent how much of it: 50, 80 or 100
+     * @param predictedLeft how long it will still take, by earlier runs; none where they don't tell
+     * @param prediction the same for a person, with what it goes by, or why it is not known
+     */
+    record RtoAtRisk(
+            UUID incident,
+            int percent,
+            Duration elapsed,
+            Duration target,
+            Instant at,
+            @Nullable Duration predictedLeft,
+            @Nullable String prediction)
             implements IncidentEvent {}
 
     /** @param outcome {@code succeeded, failed} or {@code aborted} */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +66,18 @@ final class Restorer {
     private BackupOutcome restore(Good good, List<Target> targets, List<String> reasons) throws IOException {
         Manifest manifest = good.manifest();
         List<String> details = new ArrayList<>(reasons);
+        List<Instant> asOf = new ArrayList<>();
         try {
             for (Target target : targets) {
                 target.clearStage();
                 new Extraction(good.store(), manifest).extract(target.host(), target.path(), target.stage());
                 if (target.database()) {
-                    details.add(ClusterRestore.prepare(target.stage(), target.here(), manifest.facts()));
+                    ClusterRestore.Reach reach =
+                            ClusterRestore.prepare(target.stage(), target.here(), manifest.facts());
+                    details.add(reach.words());
+                    asOf.add(latest(manifest.createdAt(), reach.writtenAt()));
+                } else {
+                    asOf.add(manifest.createdAt());
                 }
                 Ownership.like(target.here(), target.stage());
             }
@@ -95,8 +102,13 @@ final class Restorer {
                 manifest.files(),
                 manifest.bytes(),
                 manifest.createdAt(),
+                asOf.stream().min(Instant::compareTo).orElse(manifest.createdAt()),
                 replaced,
                 String.join("; ", details));
+    }
+
+    private static Instant latest(Instant snapshot, @Nullable Instant wal) {
+        return wal == null || wal.isBefore(snapshot) ? snapshot : wal;
     }
 
     private static @Nullable Good newest(List<SnapshotStore> stores, String group, List<String> reasons) {

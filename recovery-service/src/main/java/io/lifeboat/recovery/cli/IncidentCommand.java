@@ -78,6 +78,10 @@ public final class IncidentCommand implements Callable<Integer> {
                 incident.path("detectedAt").asText(),
                 incident.path("openedAt").asText(),
                 incident.path("recoveredAt").asText("not yet"));
+        if (incident.path("timeLeft").isObject()) {
+            out.printf(
+                    "time left: %s%n%n", incident.path("timeLeft").path("words").asText());
+        }
         incident.path("evidence")
                 .forEach(one -> out.printf(
                         "  seen: %s (%s): %s%n",

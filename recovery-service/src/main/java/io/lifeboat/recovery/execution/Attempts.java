@@ -182,7 +182,7 @@ class Attempts {
         attempt.endedAt = null;
         listener.paged(ownership.incident(), role);
         timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
-        outbox.append(new PageEvent.Raised(
+        PageEvent page = new PageEvent.Raised(
                 EventIds.deterministic("ask", attempt.run.toString(), attempt.step, String.valueOf(attempt.number)),
                 ownership.incident(),
                 role,
@@ -190,7 +190,9 @@ class Attempts {
                 "A decision is needed: " + attempt.step,
                 question + "\n\n" + how,
                 now,
-                attempt.dueAt));
+                attempt.dueAt);
+        timeline.note(page);
+        outbox.append(page);
     }
 
     private void escalate(Ownership ownership, AttemptEntity attempt, String title, String role, Instant now) {

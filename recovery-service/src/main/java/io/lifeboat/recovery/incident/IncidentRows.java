@@ -50,6 +50,13 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
                 .toList();
     }
 
+    /** Those whose failure comes and goes, and has stayed away since before this. */
+    List<UUID> quietSince(Instant before) {
+        return find("state = ?1 and flaps and clearedAt < ?2", IncidentState.WITH_PEOPLE, before).stream()
+                .map(incident -> incident.id)
+                .toList();
+    }
+
     /** Up to when the failures of this scenario and target are dealt with. */
     Optional<Instant> horizon(String scenario, String target) {
         List<?> found = getEntityManager()

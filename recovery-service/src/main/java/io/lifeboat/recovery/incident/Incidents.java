@@ -10,12 +10,14 @@ import io.lifeboat.event.FailureEvent.ScenarioChanged;
 import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.recovery.execution.Forecast;
 import io.lifeboat.recovery.execution.RunListener;
 import io.lifeboat.recovery.execution.Runs;
 import io.lifeboat.recovery.halt.AutomationHalt;
 import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
 import io.lifeboat.recovery.procedure.Facts;
+import io.lifeboat.recovery.procedure.TimeLeft;
 import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,7 @@ class Incidents implements RunListener {
 
     private final IncidentRows rows;
     private final Runs runs;
+    private final Forecast forecast;
     private final Timeline timeline;
     private final IncidentPages pages;
     private final Plan plan;
@@ -47,6 +50,7 @@ class Incidents implements RunListener {
     Incidents(
             IncidentRows rows,
             Runs runs,
+            Forecast forecast,
             Timeline timeline,
             IncidentPages pages,
             Plan plan,
@@ -54,6 +58,7 @@ class Incidents implements RunListener {
             Clock clock) {
         this.rows = rows;
         this.runs = runs;
+        this.forecast = forecast;
         this.timeline = timeline;
         this.pages = pages;
         this.plan = plan;
@@ -236,11 +241,38 @@ class Incidents implements RunListener {
         if (target == null || incident.recoveredAt != null || incident.closedAt != null) {
             return;
         }
-        for (int percent : RtoClock.due(incident.detectedAt, target, incident.warnedPercent, now)) {
+        List<Integer> due = RtoClock.due(incident.detectedAt, target, incident.warnedPercent, now);
+        if (due.isEmpty()) {
+            return;
+        }
+        TimeLeft left = forecast.of(id);
+        for (int percent : due) {
             incident.warnedPercent = percent;
-            timeline.append(
-                    new IncidentEvent.RtoAtRisk(id, percent, Duration.between(incident.detectedAt, now), target, now));
-            pages.atRisk(incident, percent);
+            timeline.append(new IncidentEvent.RtoAtRisk(
+                    id,
+                    percent,
+                    Duration.between(incident.detectedAt, now),
+                    target,
+                    now,
+                    left instanceof TimeLeft.About about ? about.left() : null,
+                    left.words()));
+            pages.atRisk(incident, percent, left);
+        }
+    }
+
+    /** Those that came and went, and have stayed away long enough to be over. */
+    List<UUID> quiet() {
+        return rows.quietSince(clock.instant().minus(StartDecision.QUIET));
+    }
+
+    /** Its failure may have come back meanwhile. */
+    void settle(UUID id) {
+        IncidentEntity incident = lock(id);
+        Instant clearedAt = incident.clearedAt;
+        if (incident.state == IncidentState.WITH_PEOPLE && clearedAt != null && quiet().contains(id)) {
+            String reason = "the failure has stayed away since " + clearedAt;
+            recover(incident, clearedAt, reason, Set.of());
+            close(incident, reason);
         }
     }
 
@@ -249,6 +281,7 @@ class Incidents implements RunListener {
         Instant now = clock.instant();
         IncidentEntity incident = IncidentEntity.of(EventIds.unique(), failure, now, component.rto());
         incident.state = decision instanceof StartDecision.Start ? IncidentState.RECOVERING : IncidentState.WITH_PEOPLE;
+        incident.flaps = decision instanceof StartDecision.Withhold withhold && withhold.flaps();
         rows.persist(incident);
         timeline.append(new IncidentEvent.Opened(
                 incident.id,

@@ -89,6 +89,7 @@ class GoldenDecisionsTest {
             case StartDecision.Withhold withhold -> {
                 assertThat(of.path("decision").asText()).isEqualTo("withhold");
                 assertThat(withhold.reason()).isEqualTo(of.path("reason").asText());
+                assertThat(withhold.flaps()).isEqualTo(of.path("flaps").asBoolean());
             }
         }
     }
@@ -131,7 +132,8 @@ class GoldenDecisionsTest {
                         : new OpenIncident(
                                 IncidentState.valueOf(open.path("state").asText()),
                                 at(open.path("seenAt")),
-                                orNull(open.path("clearedAt"))),
+                                orNull(open.path("clearedAt")),
+                                open.path("flaps").asBoolean()),
                 orNull(of.path("horizon")),
                 of.has("wider") ? of.path("wider").asText() : null,
                 texts(of.path("narrower")));

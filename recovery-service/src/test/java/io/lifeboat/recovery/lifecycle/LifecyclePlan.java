@@ -66,6 +66,9 @@ class LifecyclePlan {
     static final String EVERYWHERE = "everywhere";
     static final String MONITORING = "monitoring";
 
+    static final String RESTORED = "restored";
+    static final String BY_HAND = "by-hand";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Produces
@@ -137,6 +140,32 @@ class LifecyclePlan {
                                                 null),
                                         Phase.VERIFY,
                                         healthy())),
+                        procedure(
+                                RESTORED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "restore",
+                                                new BackupAction(BackupAction.Verb.RESTORE, "database"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        procedure(
+                                BY_HAND,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "look",
+                                                new ManualAction(MANAGER, "Is it mended?"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
                         procedure(LOCAL, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(EVERYWHERE, Mode.APPROVE, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(WIDER, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
@@ -159,7 +188,13 @@ class LifecyclePlan {
         return new Catalog(
                 Map.of(
                         COMPONENT,
-                        new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR),
+                        new Component(
+                                COMPONENT,
+                                "API",
+                                Duration.ofMinutes(30),
+                                Duration.ofMinutes(10),
+                                "api-server",
+                                ADMINISTRATOR),
                         ENGINE,
                         new Component(ENGINE, "Engine", Duration.ofMinutes(15), null, "api-server", MANAGER),
                         MONITORING,
