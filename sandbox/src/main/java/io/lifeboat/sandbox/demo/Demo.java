@@ -57,6 +57,18 @@ public final class Demo {
         if (disaster == Disaster.BREACH) {
             answerUntilOver(before);
         }
+        return reportOf(scenario, brokenAt, before);
+    }
+
+    /** The same of something that the sandbox can't break by itself, such as a cable. Must have happened just now. */
+    public DemoReport follow(String scenario, Instant brokenAt) throws InterruptedException {
+        int before = (int) recorder.recorded().stream()
+                .filter(one -> one.envelope().time().isBefore(brokenAt))
+                .count();
+        return reportOf(scenario, brokenAt, before);
+    }
+
+    private DemoReport reportOf(String scenario, Instant brokenAt, int before) throws InterruptedException {
         await(before, PATIENCE, event -> event instanceof IncidentEvent.Recovered || gaveUp(event));
         await(before, AFTERMATH, IncidentEvent.Closed.class::isInstance);
         await(before, AFTERMATH, DeliveryEvent.Accepted.class::isInstance);
