@@ -30,6 +30,12 @@ class RunRows implements PanacheRepositoryBase<RunEntity, UUID> {
         return count("procedure = ?1 and target = ?2 and startedAt >= ?3", procedure, target, since);
     }
 
+    /** One whose verification has not passed: what comes after it does no harm to another. */
+    Optional<RunEntity> running(String target) {
+        return find("state = ?1 and target = ?2 and verifiedAt is null", RUNNING, target)
+                .firstResultOptional();
+    }
+
     /** Those whose verification has passed, the newest first. */
     List<RunEntity> verified(String procedure, int most) {
         return find("procedure = ?1 and verifiedAt is not null order by verifiedAt desc", procedure)

@@ -51,6 +51,16 @@ public class Runs {
         return runs.startedSince(procedure, target, clock.instant().minus(window));
     }
 
+    /** The procedure that runs on a target right now, whatever the incident. */
+    public Optional<String> underWay(String target) {
+        return runs.running(target).map(run -> run.procedure);
+    }
+
+    /** Whether the incident has had a run, by whomever it was started. */
+    public boolean anyOf(UUID incident) {
+        return !runs.ofIncident(incident).isEmpty();
+    }
+
     /** A new run, owned by this instance. Call it in a transaction, and {@link Executor#drive} once that has committed. */
     public UUID start(UUID incident, Procedure procedure, String target) {
         Instant now = clock.instant();

@@ -40,6 +40,16 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
         return count("scenario = ?1 and target = ?2 and openedAt >= ?3", scenario, target, since);
     }
 
+    /** What people have on a target, and has not cleared; locked until the transaction ends. */
+    List<IncidentEntity> waitingOn(String target) {
+        return find(
+                        "target = ?1 and state = ?2 and clearedAt is null order by openedAt",
+                        target,
+                        IncidentState.WITH_PEOPLE)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     Optional<IncidentEntity> lock(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }

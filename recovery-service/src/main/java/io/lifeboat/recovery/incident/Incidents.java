@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens, joins, recovers and closes incidents. Every method is called within a transaction, and locks the incident first. */
 @ApplicationScoped
@@ -124,7 +125,10 @@ class Incidents implements RunListener {
                             "it had cleared at " + former.clearedAt + " and has failed again: that is a new incident");
                     rows.flush();
                 });
-                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target()));
+                String underWay = anew.absorbs().isEmpty()
+                        ? runs.underWay(failure.target()).orElse(null)
+                        : null;
+                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target(), underWay));
             }
         };
     }
@@ -209,7 +213,9 @@ class Incidents implements RunListener {
 
     @Override
     public void recovered(UUID id, Instant at, Set<String> told) {
-        recover(lock(id), at, "verified", told);
+        IncidentEntity incident = lock(id);
+        recover(incident, at, "verified", told);
+        startWaiting(incident.target);
     }
 
     @Override
@@ -220,6 +226,24 @@ class Incidents implements RunListener {
         } else {
             incident.state = IncidentState.WITH_PEOPLE;
             pages.failed(incident, reason);
+        }
+        startWaiting(incident.target);
+    }
+
+    /** What failed while another procedure ran on the target, and has not gone by itself meanwhile. */
+    private void startWaiting(String target) {
+        rows.waitingOn(target).stream()
+                .filter(waiting -> !runs.anyOf(waiting.id))
+                .findFirst()
+                .ifPresent(this::startAfterAll);
+    }
+
+    private void startAfterAll(IncidentEntity incident) {
+        StartDecision decision = decide(plan.scenario(incident.scenario), incident.target, null);
+        if (decision instanceof StartDecision.Start start) {
+            incident.state = IncidentState.RECOVERING;
+            runs.start(incident.id, pinned(start, plan.component(incident.component)), incident.target);
+            pages.opened(incident, EvidenceJson.read(incident.evidence), decision);
         }
     }
 
@@ -308,7 +332,8 @@ class Incidents implements RunListener {
         };
     }
 
-    private StartDecision decide(Scenario scenario, String target) {
+    /** @param underWay the procedure that runs on the target, and will go on doing so */
+    private StartDecision decide(Scenario scenario, String target, @Nullable String underWay) {
         Procedure procedure = plan.procedure(scenario).orElse(null);
         String id = String.valueOf(scenario.procedure());
         long started = procedure == null
@@ -318,7 +343,8 @@ class Incidents implements RunListener {
         return StartDecision.decide(
                 id,
                 procedure,
-                new StartDecision.Restraint(started, opened, halt.reason().orElse(null)));
+                new StartDecision.Restraint(
+                        started, opened, underWay, halt.reason().orElse(null)));
     }
 
     private static Procedure pinned(StartDecision.Start start, Component component) {

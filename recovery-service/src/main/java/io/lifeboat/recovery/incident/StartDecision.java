@@ -24,9 +24,14 @@ sealed interface StartDecision {
      *
      * @param started automatic runs of the procedure on the target within its budget's window
      * @param opened incidents of the scenario and target within the last hour
+     * @param underWay the procedure that runs on the target already; none if none does
      * @param halt why the automation is halted; none if it is not
      */
-    record Restraint(long started, long opened, @Nullable String halt) {}
+    record Restraint(
+            long started,
+            long opened,
+            @Nullable String underWay,
+            @Nullable String halt) {}
 
     static StartDecision decide(String id, @Nullable Procedure procedure, Restraint restraint) {
         boolean flaps = restraint.opened() >= FLAPPING;
@@ -48,6 +53,13 @@ sealed interface StartDecision {
         if (restraint.opened() >= FLAPPING) {
             return new Withhold(
                     id, "it flaps: " + restraint.opened() + " incidents within an hour, and no recovery lasts", true);
+        }
+        if (restraint.underWay() != null) {
+            return new Withhold(
+                    id,
+                    "the procedure '" + restraint.underWay()
+                            + "' runs on it, and two at once would undo each other: it is looked at again when that has ended",
+                    false);
         }
         return restraint.started() < procedure.budget().attempts()
                 ? new Start(procedure, approval)

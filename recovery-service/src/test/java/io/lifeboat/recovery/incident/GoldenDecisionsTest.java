@@ -79,6 +79,7 @@ class GoldenDecisionsTest {
                 new StartDecision.Restraint(
                         of.path("started").asLong(),
                         of.path("opened").asLong(),
+                        of.has("underWay") ? of.path("underWay").asText() : null,
                         of.has("halt") ? of.path("halt").asText() : null));
 
         // then

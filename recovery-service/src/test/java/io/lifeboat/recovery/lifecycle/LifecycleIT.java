@@ -220,6 +220,33 @@ class LifecycleIT {
         assertThat(events(IncidentEvent.Recovered.class, first)).isEmpty();
     }
 
+    /** Two procedures on one machine undo each other; but what is still broken when the first has ended is repaired then. */
+    @Test
+    void shouldRunOneProcedureAtATimeOnATarget() {
+        // given: a run that waits for a person
+        bot.answer("switch", new RemoteOutcome.Lost("cable cut", ""));
+        bot.probe("account", new ProbeResult.Unhealthy(null, "connection refused"));
+        detect(LifecyclePlan.UNSURE, Instant.now());
+        UUID first = opened(1).incident();
+        IncidentEvent.HumanAsked asked = incidents.await(IncidentEvent.HumanAsked.class, of(first));
+
+        // when
+        detect(LifecyclePlan.MENDED, Instant.now());
+
+        // then
+        UUID second = opened(2).incident();
+        assertThat(incidents.await(IncidentEvent.RunWithheld.class, of(second)).reason())
+                .contains("the procedure 'unsure' runs on it");
+        assertThat(events(IncidentEvent.RunStarted.class, second)).isEmpty();
+
+        // when
+        answer(asked, "failed");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, of(second));
+        assertThat(events(IncidentEvent.RunStarted.class, second)).hasSize(1);
+    }
+
     @Test
     void shouldWithholdTheRunThatTheBudgetDoesNotAllow() {
         // given
