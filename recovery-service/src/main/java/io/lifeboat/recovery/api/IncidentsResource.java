@@ -1,7 +1,5 @@
 package io.lifeboat.recovery.api;
 
-import io.lifeboat.recovery.execution.RunView;
-import io.lifeboat.recovery.execution.RunViews;
 import io.lifeboat.recovery.incident.IncidentViews;
 import io.lifeboat.recovery.incident.IncidentViews.IncidentView;
 import jakarta.ws.rs.BadRequestException;
@@ -19,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 class IncidentsResource {
 
     private final IncidentViews incidents;
-    private final RunViews runs;
     private final OperatorGate gate;
 
-    IncidentsResource(IncidentViews incidents, RunViews runs, OperatorGate gate) {
+    IncidentsResource(IncidentViews incidents, OperatorGate gate) {
         this.incidents = incidents;
-        this.runs = runs;
         this.gate = gate;
     }
 
@@ -46,12 +42,5 @@ class IncidentsResource {
             @PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
         gate.checkReader(authorization);
         return incidents.get(id).orElseThrow(() -> new NotFoundException("there is no incident " + id));
-    }
-
-    @GET
-    @Path("/runs/{id}")
-    public RunView run(@PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
-        gate.checkReader(authorization);
-        return runs.get(id).orElseThrow(() -> new NotFoundException("there is no run " + id));
     }
 }

@@ -100,7 +100,7 @@ class OperatorGate {
         byte[] expected = token.orElse("").getBytes(StandardCharsets.UTF_8);
         if (token.isEmpty() || !MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
             throw new ClientErrorException(
-                    "show a token that is known here: 'Authorization: Bearer …'", Status.UNAUTHORIZED);
+                    "show the operator token, or one of your own: 'Authorization: Bearer …'", Status.UNAUTHORIZED);
         }
         if (by == null || by.isBlank()) {
             throw new BadRequestException("say who answers: \"by\"");

@@ -3,8 +3,11 @@ package io.lifeboat.recovery.api;
 import io.lifeboat.recovery.execution.HumanAnswers.NoSuchRunException;
 import io.lifeboat.recovery.execution.HumanAnswers.NothingWaitsException;
 import io.lifeboat.recovery.execution.RunEnding;
+import io.lifeboat.recovery.execution.RunView;
+import io.lifeboat.recovery.execution.RunViews;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-@Path("/api/v1/runs/{run}/abort")
+@Path("/api/v1/runs/{run}")
 class RunsResource {
 
     record AbortRequest(@Nullable String by, @Nullable String reason) {}
@@ -27,15 +30,24 @@ class RunsResource {
         }
     }
 
+    private final RunViews runs;
     private final RunEnding ending;
     private final OperatorGate gate;
 
-    RunsResource(RunEnding ending, OperatorGate gate) {
+    RunsResource(RunViews runs, RunEnding ending, OperatorGate gate) {
+        this.runs = runs;
         this.ending = ending;
         this.gate = gate;
     }
 
+    @GET
+    public RunView run(@PathParam("run") UUID run, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
+        return runs.get(run).orElseThrow(() -> new NotFoundException("there is no run " + run));
+    }
+
     @POST
+    @Path("/abort")
     public AbortView abort(
             @PathParam("run") UUID run,
             @HeaderParam("Authorization") @Nullable String authorization,

@@ -64,6 +64,8 @@ class LifecyclePlan {
     static final String FRAGILE = "fragile";
     static final String LOCAL = "local";
     static final String EVERYWHERE = "everywhere";
+    static final String HASTY = "hasty";
+    static final String SCRIPTED = "scripted";
     static final String MONITORING = "monitoring";
 
     static final String RESTORED = "restored";
@@ -140,6 +142,30 @@ class LifecyclePlan {
                                                 null),
                                         Phase.VERIFY,
                                         healthy())),
+                        procedure(
+HASTY,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        step(
+                                                "approve",
+                                                new ApproveAction(MANAGER, "Quick: go on?", 1, Duration.ofMillis(700)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.RECOVER,
+                                        restart())),
+                        procedure(
+                                SCRIPTED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "mend",
+                                                new SshAction("api-server", "cd /opt/bot && ./mend.sh", null),
+                                                Effect.AT_MOST_ONCE,
+                                                new Step.Ask(MANAGER),
+                                                new Verify("account", "backup")))),
                         procedure(
                                 RESTORED,
                                 Mode.AUTO,
