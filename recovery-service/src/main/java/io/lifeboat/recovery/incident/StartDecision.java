@@ -20,8 +20,13 @@ sealed interface StartDecision {
      * @param started automatic runs of the procedure on the target within its budget's window
      * @param opened incidents of the scenario and target within the last hour
      * @param halt why the automation is halted; none if it is not
+     * @param lowered why the procedure asks first on this target though its mode is auto; none if it does not
      */
-    record Restraint(long started, long opened, @Nullable String halt) {}
+    record Restraint(
+            long started,
+            long opened,
+            @Nullable String halt,
+            @Nullable String lowered) {}
 
     static StartDecision decide(String id, @Nullable Procedure procedure, Restraint restraint) {
         if (procedure == null) {
@@ -34,7 +39,7 @@ sealed interface StartDecision {
             case OBSERVE -> new Withhold(id, "its mode is 'observe': Lifeboat watches, people act");
             case SUGGEST -> new Withhold(id, "its mode is 'suggest': follow the procedure by hand");
             case APPROVE -> within(id, procedure, restraint, true);
-            case AUTO -> within(id, procedure, restraint, false);
+            case AUTO -> within(id, procedure, restraint, restraint.lowered() != null);
         };
     }
 
