@@ -4,6 +4,7 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.recovery.RecoveryConfig;
 import io.lifeboat.recovery.action.ActionContext;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
@@ -20,6 +21,7 @@ import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.StepConsequence;
 import io.lifeboat.recovery.procedure.StepKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,20 +34,27 @@ class StepRunner {
 
     private static final Logger LOG = Logger.getLogger(StepRunner.class);
     private static final int VERIFY_TRIES = 5;
-    private static final long VERIFY_EVERY_MILLIS = 1_000;
 
     private final Attempts attempts;
     private final Actions actions;
     private final ProbeExecutor probes;
     private final Catalog catalog;
     private final Secrets secrets;
+    private final Duration verifyEvery;
 
-    StepRunner(Attempts attempts, Actions actions, ProbeExecutor probes, Catalog catalog, Secrets secrets) {
+    StepRunner(
+            Attempts attempts,
+            Actions actions,
+            ProbeExecutor probes,
+            Catalog catalog,
+            Secrets secrets,
+            RecoveryConfig config) {
         this.attempts = attempts;
         this.actions = actions;
         this.probes = probes;
         this.catalog = catalog;
         this.secrets = secrets;
+        this.verifyEvery = config.verifyEvery();
     }
 
     /** @param failures how often the step has failed before, in this pass */
@@ -135,7 +144,7 @@ class StepRunner {
             if (found.isPresent() && found.get() instanceof ActionOutcome.Succeeded succeeded) {
                 return new ActionOutcome.Succeeded("it took place: " + succeeded.detail());
             }
-            TimeUnit.MILLISECONDS.sleep(VERIFY_EVERY_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(verifyEvery.toMillis());
         }
         if (found.isPresent() && found.get() instanceof ActionOutcome.Failed failed) {
             return new ActionOutcome.Failed("it did not take place: " + failed.reason());
