@@ -75,6 +75,15 @@ public sealed interface IncidentEvent extends Event {
     record ChecklistTicked(UUID incident, int item, String by, String note, Instant at) implements IncidentEvent {}
 
     /**
+     * A procedure goes on otherwise for a target: lowered by itself after a bad call, or raised again by a person.
+     *
+     * @param incident after which it was lowered
+     * @param mode from here on
+     */
+    record ModeChanged(UUID incident, String procedure, String target, String mode, String reason, Instant at)
+            implements IncidentEvent {}
+
+    /**
      * A part of the objective is spent.
      *
      * @param percent how much of it: 50, 80 or 100

@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.execution;
 
 import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.recovery.RecoveryConfig;
@@ -102,6 +103,20 @@ public class Runs {
                     locked.endedAt = clock.instant();
                     timeline.append(new IncidentEvent.RunEnded(incident, locked.id, "aborted", reason, locked.endedAt));
                 });
+    }
+
+    /** @param mode in which it ran */
+    public record Ran(String procedure, Mode mode, String target) {}
+
+    /** Within the caller's transaction: the incident's newest run, if anything ran for it. */
+    public Optional<Ran> newest(UUID incident) {
+        List<RunEntity> all = runs.ofIncident(incident);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ran(
+                        all.getLast().procedure,
+                        ProcedureJson.read(all.getLast().pinned).mode(),
+                        all.getLast().target));
     }
 
     Ownership first(UUID run, UUID incident) {

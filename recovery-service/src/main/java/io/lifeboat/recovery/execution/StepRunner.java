@@ -5,6 +5,7 @@ import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
 import io.lifeboat.catalog.action.ApproveAction;
+import io.lifeboat.recovery.RecoveryConfig;
 import io.lifeboat.recovery.action.ActionContext;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
@@ -22,6 +23,7 @@ import io.lifeboat.recovery.procedure.StepConsequence;
 import io.lifeboat.recovery.procedure.StepKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -35,20 +37,27 @@ class StepRunner {
 
     private static final Logger LOG = Logger.getLogger(StepRunner.class);
     private static final int VERIFY_TRIES = 5;
-    private static final long VERIFY_EVERY_MILLIS = 1_000;
 
     private final Attempts attempts;
     private final Actions actions;
     private final ProbeExecutor probes;
     private final Catalog catalog;
     private final Secrets secrets;
+    private final Duration verifyEvery;
 
-    StepRunner(Attempts attempts, Actions actions, ProbeExecutor probes, Catalog catalog, Secrets secrets) {
+    StepRunner(
+            Attempts attempts,
+            Actions actions,
+            ProbeExecutor probes,
+            Catalog catalog,
+            Secrets secrets,
+            RecoveryConfig config) {
         this.attempts = attempts;
         this.actions = actions;
         this.probes = probes;
         this.catalog = catalog;
         this.secrets = secrets;
+        this.verifyEvery = config.verifyEvery();
     }
 
     /** @param failures how often the step has failed before, in this pass */
@@ -143,7 +152,7 @@ class StepRunner {
             if (found.isPresent() && found.get() instanceof ActionOutcome.Succeeded succeeded) {
                 return new ActionOutcome.Succeeded("it took place: " + succeeded.detail());
             }
-            TimeUnit.MILLISECONDS.sleep(VERIFY_EVERY_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(verifyEvery.toMillis());
         }
         if (found.isPresent() && found.get() instanceof ActionOutcome.Failed failed) {
             return new ActionOutcome.Failed("it did not take place: " + failed.reason());

@@ -2,6 +2,7 @@ package io.lifeboat.recovery.incident;
 
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.catalog.Scenario;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
@@ -46,6 +47,7 @@ class Incidents implements RunListener {
     private final IncidentPages pages;
     private final Plan plan;
     private final AutomationHalt halt;
+    private final Modes modes;
     private final Clock clock;
 
     Incidents(
@@ -56,6 +58,7 @@ class Incidents implements RunListener {
             IncidentPages pages,
             Plan plan,
             AutomationHalt halt,
+            Modes modes,
             Clock clock) {
         this.rows = rows;
         this.runs = runs;
@@ -64,6 +67,7 @@ class Incidents implements RunListener {
         this.pages = pages;
         this.plan = plan;
         this.halt = halt;
+        this.modes = modes;
         this.clock = clock;
     }
 
@@ -149,7 +153,10 @@ class Incidents implements RunListener {
         Evidence asked = new Evidence("asked-for", by, "a person", now, note.isBlank() ? "asked for by " + by : note);
         ScenarioDetected failure = new ScenarioDetected(id, procedure.component(), target, now, now, List.of(asked));
         return open(
-                failure, plan.component(procedure.component()), List.of(), new StartDecision.Start(procedure, false));
+                failure,
+                plan.component(procedure.component()),
+                List.of(),
+                new StartDecision.Start(procedure.in(Mode.SUGGEST), false));
     }
 
     /** @param everywhere whether one on any target counts */
@@ -221,7 +228,11 @@ class Incidents implements RunListener {
     @Override
     public void ended(UUID id, Outcome outcome, String reason) {
         IncidentEntity incident = lock(id);
-        if (incident.state == IncidentState.RECOVERED) {
+        boolean recovered = incident.state == IncidentState.RECOVERED;
+        runs.newest(id)
+                .ifPresent(run -> modes.apply(
+                        ModeDecision.after(run.mode(), recovered, outcome, reason), id, run.procedure(), run.target()));
+        if (recovered) {
             close(incident, reason);
         } else {
             incident.state = IncidentState.WITH_PEOPLE;
@@ -344,11 +355,18 @@ class Incidents implements RunListener {
                 id,
                 procedure,
                 new StartDecision.Restraint(
-                        started, opened, underWay, halt.reason().orElse(null)));
+                        started,
+                        opened,
+                        underWay,
+                        halt.reason().orElse(null),
+                        modes.of(id, target).map(Modes.Lowered::reason).orElse(null)));
     }
 
+    /** In the mode in which it really runs, which is what its end is judged by. */
     private static Procedure pinned(StartDecision.Start start, Component component) {
-        return start.approval() ? start.procedure().approvedBy(component.contact()) : start.procedure();
+        return start.approval()
+                ? start.procedure().approvedBy(component.contact()).in(Mode.APPROVE)
+                : start.procedure();
     }
 
     private void join(IncidentEntity incident, List<Evidence> evidence) {

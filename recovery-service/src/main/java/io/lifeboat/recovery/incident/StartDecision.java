@@ -26,12 +26,14 @@ sealed interface StartDecision {
      * @param opened incidents of the scenario and target within the last hour
      * @param underWay the procedure that runs on the target already; none if none does
      * @param halt why the automation is halted; none if it is not
+     * @param lowered why the procedure asks first on this target though its mode is auto; none if it does not
      */
     record Restraint(
             long started,
             long opened,
             @Nullable String underWay,
-            @Nullable String halt) {}
+            @Nullable String halt,
+            @Nullable String lowered) {}
 
     static StartDecision decide(String id, @Nullable Procedure procedure, Restraint restraint) {
         boolean flaps = restraint.opened() >= FLAPPING;
@@ -45,7 +47,7 @@ sealed interface StartDecision {
             case OBSERVE -> new Withhold(id, "its mode is 'observe': Lifeboat watches, people act", flaps);
             case SUGGEST -> new Withhold(id, "its mode is 'suggest': follow the procedure by hand", flaps);
             case APPROVE -> within(id, procedure, restraint, true);
-            case AUTO -> within(id, procedure, restraint, false);
+            case AUTO -> within(id, procedure, restraint, restraint.lowered() != null);
         };
     }
 

@@ -204,6 +204,11 @@ class OperatorGateTest {
             }
 
             @Override
+            public Duration verifyEvery() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
             public Path state() {
                 return Path.of("target/state");
             }

@@ -58,6 +58,7 @@ class LifecyclePlan {
 
     static final String GUARDED = "guarded";
     static final String TWO_PEOPLE = "two-people";
+    static final String HURRIED = "hurried";
     static final String FAILOVER = "failover";
     static final String PATIENT = "patient";
     static final String WIDER = "wider";
@@ -106,6 +107,21 @@ class LifecyclePlan {
                                         step(
                                                 "approve",
                                                 new ApproveAction(MANAGER, "Go on?", 2, Duration.ofMinutes(5)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.RECOVER,
+                                        restart(),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        procedure(
+                                HURRIED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        step(
+                                                "approve",
+                                                new ApproveAction(MANAGER, "Go on?", 1, Duration.ofMillis(300)),
                                                 Effect.IDEMPOTENT,
                                                 new Step.Abort(),
                                                 null),
