@@ -21,19 +21,24 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
                 .firstResultOptional();
     }
 
-    /** Wherever they are; locked until the transaction ends. */
-    List<IncidentEntity> lockOpen(String scenario) {
-        return find("scenario = ?1 and state in ?2 order by openedAt", scenario, OPEN)
+    /** Locked until the transaction ends. */
+    List<IncidentEntity> lockOpen(String scenario, Plan.Reach where) {
+        return (where.everywhere()
+                        ? find("scenario = ?1 and state in ?2 order by openedAt", scenario, OPEN)
+                        : find(
+                                "scenario = ?1 and target in ?2 and state in ?3 order by openedAt",
+                                scenario,
+                                where.targets(),
+                                OPEN))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
-    boolean isOpen(String scenario) {
-        return count("scenario = ?1 and state in ?2", scenario, OPEN) > 0;
-    }
-
-    boolean isOpen(String scenario, String target) {
-        return count("scenario = ?1 and target = ?2 and state in ?3", scenario, target, OPEN) > 0;
+    boolean isOpen(String scenario, Plan.Reach where) {
+        return (where.everywhere()
+                        ? count("scenario = ?1 and state in ?2", scenario, OPEN)
+                        : count("scenario = ?1 and target in ?2 and state in ?3", scenario, where.targets(), OPEN))
+                > 0;
     }
 
     long openedSince(String scenario, String target, Instant since) {

@@ -90,13 +90,14 @@ class Incidents implements RunListener {
                 rows.horizon(id, failure.target()).orElse(null),
                 mayOpen
                         ? plan.absorbing(id).stream()
-                                .filter(wider -> isOpen(wider, plan.isEverywhere(wider), failure.target()))
+                                .filter(wider -> rows.isOpen(wider, plan.reach(wider, id, failure.target(), wider)))
                                 .findFirst()
                                 .orElse(null)
                         : null,
                 mayOpen
                         ? scenario.absorbs().stream()
-                                .filter(narrower -> isOpen(narrower, plan.isEverywhere(id), failure.target()))
+                                .filter(narrower ->
+                                        rows.isOpen(narrower, plan.reach(id, id, failure.target(), narrower)))
                                 .toList()
                         : List.of());
         IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
@@ -107,7 +108,10 @@ class Incidents implements RunListener {
                 yield Optional.empty();
             }
             case IncidentDecision.JoinWider wider -> {
-                lockOpen(wider.scenario(), plan.isEverywhere(wider.scenario()), failure.target()).stream()
+                rows
+                        .lockOpen(
+                                wider.scenario(), plan.reach(wider.scenario(), id, failure.target(), wider.scenario()))
+                        .stream()
                         .findFirst()
                         .ifPresent(incident -> join(incident, failure));
                 yield Optional.empty();
@@ -159,17 +163,6 @@ class Incidents implements RunListener {
                 new StartDecision.Start(procedure.in(Mode.SUGGEST), false));
     }
 
-    /** @param everywhere whether one on any target counts */
-    private boolean isOpen(String scenario, boolean everywhere, String target) {
-        return everywhere ? rows.isOpen(scenario) : rows.isOpen(scenario, target);
-    }
-
-    private List<IncidentEntity> lockOpen(String scenario, boolean everywhere, String target) {
-        return everywhere
-                ? rows.lockOpen(scenario)
-                : rows.lockOpen(scenario, target).stream().toList();
-    }
-
     private static String scenarioOf(FailureEvent failure) {
         return switch (failure) {
             case ScenarioDetected detected -> detected.scenario();
@@ -193,13 +186,14 @@ class Incidents implements RunListener {
 
     /** Its run ends where it stands, and whoever drives it can write nothing more. */
     private void absorb(String scenario, IncidentEntity by) {
-        lockOpen(scenario, plan.isEverywhere(by.scenario), by.target).forEach(narrower -> {
-            String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
-            runs.abortOf(narrower.id, reason);
-            join(by, EvidenceJson.read(narrower.evidence));
-            rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
-            close(narrower, reason);
-        });
+        rows.lockOpen(scenario, plan.reach(by.scenario, by.scenario, by.target, scenario))
+                .forEach(narrower -> {
+                    String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
+                    runs.abortOf(narrower.id, reason);
+                    join(by, EvidenceJson.read(narrower.evidence));
+                    rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
+                    close(narrower, reason);
+                });
     }
 
     @Override

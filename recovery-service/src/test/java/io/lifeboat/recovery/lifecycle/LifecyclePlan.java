@@ -159,7 +159,7 @@ class LifecyclePlan {
                                         Phase.VERIFY,
                                         healthy())),
                         procedure(
-HASTY,
+                                HASTY,
                                 Mode.AUTO,
                                 Map.of(
                                         Phase.IMMEDIATE,
