@@ -41,6 +41,8 @@ class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoClos
         Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("sandbox/target")), "disaster-");
         Run starting = create(home, work);
         run = starting;
+        // A run that is interrupted shall not leave four services behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-disaster"));
         starting.start();
         recorder = new TopicRecorder(starting.stack().bootstrapServers(), envelope -> {});
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,9 +125,10 @@ class NamespaceLabIT {
     }
 
     private void serve(String machine) throws IOException {
-        String listen = "import socket; s=socket.create_server(('0.0.0.0', %d))\nwhile True: s.accept()[0].close()"
-                .formatted(PORT);
-        servers.add(new ProcessBuilder(lab.on(machine, List.of("python3", "-c", listen))).start());
+        String server =
+                Path.of(System.getProperty("java.home"), "bin", "jwebserver").toString();
+        List<String> command = List.of(server, "-b", "0.0.0.0", "-p", String.valueOf(PORT), "-d", "/");
+        servers.add(new ProcessBuilder(lab.on(machine, command)).start());
         await().until(() -> reaches(lab.address(machine)));
     }
 
