@@ -50,7 +50,7 @@ class IncidentRehearsal {
 
     void start(@Observes StartupEvent event) {
         rehearsal.start(() -> catalog.scenarios().values().stream()
-                .filter(scenario -> scenario.procedure() != null && !plan.isEverywhere(scenario.id()))
+                .filter(scenario -> scenario.procedure() != null && !plan.concernsEverything(scenario))
                 .forEach(scenario -> receiver.rehearse(failure(scenario), FailureEvent.class, this::play)));
     }
 

@@ -53,8 +53,7 @@ class Plan {
      * @param known the one of the two scenarios whose target is known
      */
     Reach reach(String wider, String known, String target, String other) {
-        Component component = component(wider, catalog);
-        if (component != null && component.host() == null) {
+        if (concernsEverything(wider)) {
             return new Reach(true, Set.of());
         }
         return new Reach(
@@ -62,6 +61,16 @@ class Plan {
                 target.equals(home(known))
                         ? Stream.of(target, String.valueOf(home(other))).collect(Collectors.toSet())
                         : Set.of(target));
+    }
+
+    /** Whether its component is on no host of its own. */
+    boolean concernsEverything(Scenario scenario) {
+        return concernsEverything(scenario.id());
+    }
+
+    private boolean concernsEverything(String scenario) {
+        Component component = component(scenario, catalog);
+        return component != null && component.host() == null;
     }
 
     /** @param targets the only ones, unless it is everywhere */
