@@ -85,14 +85,6 @@ public class TradingStop {
         return Engines.waysBack(catalog);
     }
 
-    /** Whether nobody can trade, by the ledger. */
-    public boolean stands() {
-        return Engines.of(catalog).stream()
-                .map(ledger::inForce)
-                .flatMap(Optional::stream)
-                .allMatch(authority -> authority.phase() == AuthorityPhase.FENCED);
-    }
-
     private void look() {
         halt.reason().ifPresent(reason -> Engines.of(catalog).forEach(engine -> enforce(engine, reason)));
     }

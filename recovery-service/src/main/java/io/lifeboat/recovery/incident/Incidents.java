@@ -143,16 +143,21 @@ class Incidents implements RunListener {
 
     /**
      * A person starts a procedure, whatever its mode and budget: an incident like any other, so that all of it is on the
-     * record.
+     * record. One that is with people, because a run of it has failed or was ended, makes way: nothing else would ever close it.
      *
      * @throws RejectedEventException if there is no such procedure
      * @return none if it runs on the target already
      */
     Optional<NewRun> begin(String id, String target, String by, String note) {
         Procedure procedure = plan.byId(id);
-        if (rows.lockOpen(id, target).isPresent()) {
+        Optional<IncidentEntity> open = rows.lockOpen(id, target);
+        if (open.isPresent() && open.get().state != IncidentState.WITH_PEOPLE) {
             return Optional.empty();
         }
+        open.ifPresent(former -> {
+            close(former, by + " has started the procedure anew: that is a new incident");
+            rows.flush();
+        });
         Instant now = clock.instant();
         Evidence asked = new Evidence("asked-for", by, "a person", now, note.isBlank() ? "asked for by " + by : note);
         ScenarioDetected failure = new ScenarioDetected(id, procedure.component(), target, now, now, List.of(asked));

@@ -173,7 +173,7 @@ class NeedChecks {
             return good(what, known + " in LIFEBOAT_RECOVERY_PEOPLE, " + needed + " needed");
         }
         return staff.others()
-                ? good(what, "whoever shows the shared token or one of the identity provider; " + needed + " needed")
+                ? good(what, "whoever shows a token that the service takes; " + needed + " needed")
                 : bad(what, known + " known, " + needed + " needed: LIFEBOAT_RECOVERY_PEOPLE");
     }
 

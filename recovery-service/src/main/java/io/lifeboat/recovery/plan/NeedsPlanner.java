@@ -4,7 +4,9 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.NameService;
 import io.lifeboat.catalog.OrderGateway;
+import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.Action;
 import io.lifeboat.catalog.action.ActivateAction;
 import io.lifeboat.catalog.action.ApproveAction;
 import io.lifeboat.catalog.action.BackupAction;
@@ -30,15 +32,17 @@ import java.util.Set;
 /** What a step needs, by the catalog alone. */
 final class NeedsPlanner {
 
+    private final Procedure procedure;
     private final Catalog catalog;
     private final Set<Need> needs = new LinkedHashSet<>();
 
-    private NeedsPlanner(Catalog catalog) {
+    private NeedsPlanner(Procedure procedure, Catalog catalog) {
+        this.procedure = procedure;
         this.catalog = catalog;
     }
 
-    static List<Need> of(Step step, Catalog catalog) {
-        NeedsPlanner planner = new NeedsPlanner(catalog);
+    static List<Need> of(Step step, Procedure procedure, Catalog catalog) {
+        NeedsPlanner planner = new NeedsPlanner(procedure, catalog);
         planner.act(step);
         if (step.when() != null) {
             planner.needs.add(new Need.Value(step.when(), null));
@@ -69,7 +73,7 @@ final class NeedsPlanner {
             }
             case ChecksumAction checksum -> {
                 login(checksum.host());
-                if (checksum.verb() == ChecksumAction.Verb.COMPARE) {
+                if (checksum.verb() == ChecksumAction.Verb.COMPARE && !takes(checksum)) {
                     needs.add(new Need.Baseline(checksum.host(), checksum.paths()));
                 }
             }
@@ -116,6 +120,15 @@ final class NeedsPlanner {
             }
             case WaitAction wait -> {}
         }
+    }
+
+    /** Whether the procedure itself takes the baseline that it compares with. */
+    private boolean takes(ChecksumAction compared) {
+        Action baseline = new ChecksumAction(ChecksumAction.Verb.BASELINE, compared.host(), compared.paths());
+        return procedure.phases().values().stream()
+                .flatMap(List::stream)
+                .flatMap(group -> group.steps().stream())
+                .anyMatch(step -> step.action().equals(baseline));
     }
 
     private void command(String host, String run) {

@@ -72,8 +72,8 @@ public class ProcedurePlans {
         List<PlannedStep> steps = new ArrayList<>();
         procedure
                 .phases()
-                .forEach((phase, groups) -> groups.forEach(group ->
-                        group.steps().forEach(step -> steps.add(planned(StepWords.word(phase), group, step, found)))));
+                .forEach((phase, groups) -> groups.forEach(group -> group.steps()
+                        .forEach(step -> steps.add(planned(procedure, StepWords.word(phase), group, step, found)))));
         return new ProcedurePlan(
                 procedure.id(),
                 target,
@@ -84,7 +84,7 @@ public class ProcedurePlans {
                 steps);
     }
 
-    private PlannedStep planned(String phase, Group group, Step step, Map<Need, Finding> found) {
+    private PlannedStep planned(Procedure procedure, String phase, Group group, Step step, Map<Need, Finding> found) {
         return new PlannedStep(
                 phase,
                 step.name(),
@@ -95,7 +95,7 @@ public class ProcedurePlans {
                 StepWords.duration(step.timeout()),
                 StepWords.onFailure(step),
                 step.when(),
-                NeedsPlanner.of(step, catalog).stream()
+                NeedsPlanner.of(step, procedure, catalog).stream()
                         .flatMap(need -> Optional.ofNullable(found.get(need)).stream())
                         .toList());
     }
@@ -112,7 +112,7 @@ public class ProcedurePlans {
             procedure.phases().values().stream()
                     .flatMap(List::stream)
                     .flatMap(group -> group.steps().stream())
-                    .flatMap(step -> NeedsPlanner.of(step, catalog).stream())
+                    .flatMap(step -> NeedsPlanner.of(step, procedure, catalog).stream())
                     .distinct()
                     .forEach(need -> looks.put(need, threads.submit(() -> checks.look(need, facts))));
             Map<Need, Finding> found = new LinkedHashMap<>();
@@ -130,9 +130,7 @@ public class ProcedurePlans {
         try {
             return look.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            return NeedChecks.bad(
-                    NeedWords.of(need),
-                    String.valueOf(String.valueOf(e.getCause()).replaceFirst("^\\S+: ", "")));
+            return NeedChecks.bad(NeedWords.of(need), Reasons.of(e.getCause()));
         } catch (TimeoutException e) {
             return NeedChecks.bad(NeedWords.of(need), "no answer within " + PATIENCE.toSeconds() + " s");
         }

@@ -446,6 +446,25 @@ class SafetyIT {
         assertThat(started(asked.incident(), "restart")).isFalse();
     }
 
+    /** A failback that has failed must not be the last that anybody could try. */
+    @Test
+    void shouldStartAProcedureAnewThatHasFailedAndNotOneThatRuns() {
+        // given
+        String first = begin(LifecyclePlan.TWO_PEOPLE).statusCode(201).extract().path("run");
+        begin(LifecyclePlan.TWO_PEOPLE).statusCode(409);
+        abort(UUID.fromString(first), "not yet").statusCode(200);
+
+        // when
+        String second =
+                begin(LifecyclePlan.TWO_PEOPLE).statusCode(201).extract().path("run");
+
+        // then
+        abort(UUID.fromString(second), "only trying").statusCode(200);
+        IncidentEvent.Closed closed = incidents.await(
+                IncidentEvent.Closed.class, one -> one.reason().contains("has started the procedure anew"));
+        assertThat(closed.reason()).startsWith("Ada");
+    }
+
     @Test
     void shouldSayWhatWasUnderWayWhenItWasEnded() {
         // given
@@ -677,6 +696,13 @@ class SafetyIT {
         return request()
                 .body("{\"by\": \"Ada\", \"reason\": \"the market is mad\"}")
                 .put("/api/v1/halts/trading")
+                .then();
+    }
+
+    private static ValidatableResponse begin(String procedure) {
+        return request()
+                .body("{\"by\": \"Ada\", \"target\": \"api-server\"}")
+                .post("/api/v1/procedures/" + procedure + "/runs")
                 .then();
     }
 

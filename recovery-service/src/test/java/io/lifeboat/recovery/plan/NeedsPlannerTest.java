@@ -44,13 +44,29 @@ class NeedsPlannerTest {
         assertThat(needs("primary-server-failure", "verify-by-ssh")).containsExactly(new Need.Answer("server-ssh"));
     }
 
+    @Test
+    void shouldNeedABaselineUnlessTheProcedureTakesIt() {
+        assertThat(steps(procedure("data-breach"))
+                        .flatMap(step -> NeedsPlanner.of(step, procedure("data-breach"), PLAN).stream()))
+                .filteredOn(Need.Baseline.class::isInstance)
+                .isNotEmpty();
+        assertThat(steps(procedure("integrity-baseline"))
+                        .flatMap(step -> NeedsPlanner.of(step, procedure("integrity-baseline"), PLAN).stream()))
+                .filteredOn(Need.Baseline.class::isInstance)
+                .isEmpty();
+    }
+
+    private static Procedure procedure(String id) {
+        return Objects.requireNonNull(PLAN.procedures().get(id));
+    }
+
     /** A step of a new kind that needs nothing would be called good without a look. */
     @Test
     void shouldNeedSomethingForEveryStepOfThePlanThatDoesAnything() {
         for (Procedure procedure : PLAN.procedures().values()) {
             steps(procedure)
                     .filter(step -> !(step.action() instanceof WaitAction))
-                    .forEach(step -> assertThat(NeedsPlanner.of(step, PLAN))
+                    .forEach(step -> assertThat(NeedsPlanner.of(step, procedure, PLAN))
                             .as("%s of %s", step.name(), procedure.id())
                             .isNotEmpty());
         }
@@ -67,10 +83,11 @@ class NeedsPlannerTest {
                 .allSatisfy(words -> assertThat(words).isNotBlank());
     }
 
-    private static List<Need> needs(String procedure, String name) {
-        return steps(Objects.requireNonNull(PLAN.procedures().get(procedure)))
+    private static List<Need> needs(String id, String name) {
+        Procedure procedure = procedure(id);
+        return steps(procedure)
                 .filter(step -> step.name().equals(name))
-                .map(step -> NeedsPlanner.of(step, PLAN))
+                .map(step -> NeedsPlanner.of(step, procedure, PLAN))
                 .findFirst()
                 .orElseThrow();
     }
