@@ -203,14 +203,17 @@ class CrashRecord {
 
     /** A page that is sent again has its old id, and a command to the backup service is one command. */
     private void eachIsToldOnce(Procedure procedure, List<JsonNode> sent) {
-        steps(procedure)
-                .filter(step -> step.action() instanceof PageAction)
-                .forEach(step -> assertThat(sent.stream()
+        for (Step step : steps(procedure).toList()) {
+            if (step.action() instanceof PageAction page) {
+                assertThat(sent.stream()
                                 .filter(event -> event.path("subject").asText().equals(step.title()))
+                                .filter(event -> event.path("body").asText().equals(page.text()))
                                 .map(event -> event.path("page").asText())
                                 .distinct())
                         .as("pages of %s", step.name())
-                        .hasSizeLessThanOrEqualTo(1));
+                        .hasSizeLessThanOrEqualTo(1);
+            }
+        }
         long commands = steps(procedure)
                 .filter(step -> step.action() instanceof BackupAction)
                 .count();

@@ -81,7 +81,7 @@ enum CrashScenario {
         }
     },
 
-    PRIMARY_STILL_TRADES("primary-server-failure", "FAILED", "verify-by-ssh") {
+    PRIMARY_STILL_TRADES("primary-server-failure", "FAILED", false, "", "verify-by-ssh") {
         @Override
         ProbeResult probe(CrashWorld world, String id) {
             return id.equals("broker-sees-no-engine")
@@ -124,7 +124,7 @@ enum CrashScenario {
 
     BASELINE("integrity-baseline", "SUCCEEDED"),
 
-    TAKEN_BACK(CrashCatalog.TAKEN_BACK, "FAILED", "restart-bot") {
+    TAKEN_BACK(CrashCatalog.TAKEN_BACK, "FAILED", false, "", "restart-bot") {
         @Override
         RemoteOutcome shell(CrashWorld world, Performed act) {
             return act.step().equals("restart-bot") ? BROKEN : WELL;

@@ -178,7 +178,7 @@ class CrashingProcess {
     private void answerOnce(UUID run, Witness witness, Person person) {
         List<AttemptEntity> waiting = QuarkusTransaction.requiringNew()
                 .call(() -> attemptRows.of(run).stream()
-                        .filter(attempt -> attempt.state == AttemptState.WAITING && attempt.people == null)
+                        .filter(attempt -> attempt.state == AttemptState.WAITING)
                         .toList());
         for (AttemptEntity attempt : waiting) {
             person.answer(answers, attempt);
@@ -228,6 +228,7 @@ class CrashingProcess {
                 new StepRunner(attempts, actions, probes, catalog, secrets, LONG_LEASE),
                 listener,
                 halt,
-                clock);
+                clock,
+                Duration.ofMillis(2));
     }
 }
