@@ -1,0 +1,111 @@
+package io.lifeboat.backup.repository;
+
+import io.lifeboat.backup.pack.Dictionary;
+import io.lifeboat.backup.pack.FrameKind;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Any file: in blocks, each stored as what it is otherwise than the same block of the parent; small ones several to a frame. */
+final class BlockSink extends FileSink {
+
+    static final int BLOCK = 4 << 20;
+
+    /** What is larger has a frame of its own, so that its next version finds it there as its dictionary. */
+    private static final int SMALL = 128 << 10;
+
+    /** Each link of the chain must be decoded before the next: after so many the whole is stored again. */
+    private static final int LONGEST_CHAIN = 24;
+
+    private final FrameEncoder encoder;
+    private final FrameTable table;
+    private final Bundle small;
+    private final @Nullable Parent parent;
+    private final @Nullable FileEntry before;
+    private final int level;
+    private byte[] block;
+    private int filled;
+    private int number;
+
+    /**
+     * @param expected how long it probably is, so that a small file does not take a large buffer
+     * @param before the same file in the parent
+     */
+    BlockSink(
+            FrameEncoder encoder,
+            FrameTable table,
+            Bundle small,
+            @Nullable Parent parent,
+            @Nullable FileEntry before,
+            int level,
+            long expected) {
+        this.encoder = encoder;
+        this.table = table;
+        this.small = small;
+        this.parent = parent;
+        this.before = before;
+        this.level = level;
+        this.block = new byte[(int) Math.clamp(expected, 1 << 10, BLOCK)];
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            if (filled == BLOCK) {
+                next();
+            }
+            int step = Math.min(length - done, BLOCK - filled);
+            if (filled + step > block.length) {
+                block = Arrays.copyOf(block, Math.min(BLOCK, Math.max(filled + step, block.length * 2)));
+            }
+            System.arraycopy(bytes, offset + done, block, filled, step);
+            filled += step;
+            done += step;
+        }
+    }
+
+    @Override
+    void finish() throws IOException {
+        if (number == 0 && filled <= SMALL) {
+            Extent same = counterpart();
+            if (same != null && parent != null && small.isEmpty() && isShort(parent, same.frame())) {
+                small.resembles(table.reuse(same.frame()), parent.dictionary(same.frame()));
+            }
+            small.add(block, filled, extents);
+        } else {
+            next();
+        }
+    }
+
+    private void next() throws IOException {
+        int length = filled;
+        if (length == 0) {
+            return;
+        }
+        int dictionary = FrameRef.NONE;
+        @Nullable Dictionary with = null;
+        Extent same = counterpart();
+        if (same != null && parent != null && isShort(parent, same.frame())) {
+            dictionary = table.reuse(same.frame());
+            with = parent.dictionary(same.frame());
+        }
+        encoder.encode(
+                FrameKind.CONTENT,
+                Arrays.copyOf(block, length),
+                level,
+                dictionary,
+                with,
+                frame -> extents.add(frame, 0, length));
+        filled = 0;
+        number++;
+    }
+
+    private @Nullable Extent counterpart() {
+        return before != null && number < before.content().size() ? before.content().get(number) : null;
+    }
+
+    private static boolean isShort(Parent parent, int frame) {
+        return parent.depth(frame) + 1 < LONGEST_CHAIN;
+    }
+}

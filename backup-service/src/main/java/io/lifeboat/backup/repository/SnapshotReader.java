@@ -1,0 +1,158 @@
+package io.lifeboat.backup.repository;
+
+import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.pack.Hash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads snapshots back: into files, or only to see that they are whole. */
+public final class SnapshotReader {
+
+    private static final int BUFFER = 1 << 20;
+
+    private SnapshotReader() {}
+
+    /** Where a file's content goes. */
+    public record Target(FileEntry file, Path path) {}
+
+    private record Piece(Path path, long at, Extent extent) {}
+
+    /**
+     * Writes files' contents, each frame decoded once and each file compared with its checksum afterwards. The files are
+     * on disk when this returns; where it fails they are there in part.
+     *
+     * @throws DamagedException if anything of it is not what was stored
+     */
+    public static void write(Repository repository, SnapshotManifest manifest, List<Target> targets, int threads)
+            throws IOException {
+        Map<Integer, List<Piece>> byFrame = new TreeMap<>();
+        for (Target target : targets) {
+            long at = 0;
+            for (Extent extent : target.file().content()) {
+                byFrame.computeIfAbsent(extent.frame(), frame -> new ArrayList<>())
+                        .add(new Piece(target.path(), at, extent));
+                at += extent.length();
+            }
+        }
+        List<Integer> frames = List.copyOf(byFrame.keySet());
+        int share = Math.max(1, (frames.size() + threads - 1) / threads);
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (Target target : targets) {
+                if (target.file().content().isEmpty()) {
+                    FileChannel.open(target.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                            .close();
+                }
+            }
+            // Runs of neighbours, because a frame is often the dictionary of the next.
+            for (int from = 0; from < frames.size(); from += share) {
+                List<Integer> mine = frames.subList(from, Math.min(from + share, frames.size()));
+                work.add(pool.submit(() -> {
+                    place(repository, manifest, mine, byFrame);
+                    return null;
+                }));
+            }
+            await(work);
+            List<Future<?>> checks = new ArrayList<>();
+            for (Target target : targets) {
+                checks.add(pool.submit(() -> {
+                    check(repository, target);
+                    return null;
+                }));
+            }
+            await(checks);
+        }
+    }
+
+    /**
+     * That every pack which the snapshot needs is there and is what its name says. Frames were compared with their
+     * content when they were stored, so this is the same as reading them all, and as fast as the disk.
+     */
+    public static void check(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (Hash pack : manifest.packs()) {
+                work.add(pool.submit(() -> {
+                    repository.pack(pack);
+                    return null;
+                }));
+            }
+            await(work);
+        }
+    }
+
+    private static void place(
+            Repository repository, SnapshotManifest manifest, List<Integer> frames, Map<Integer, List<Piece>> byFrame)
+            throws IOException {
+        try (FrameReader reader = new FrameReader(repository, manifest);
+                OpenFiles files = new OpenFiles()) {
+            for (int frame : frames) {
+                byte[] plain = reader.read(frame);
+                for (Piece piece : byFrame.getOrDefault(frame, List.of())) {
+                    Extent extent = piece.extent();
+                    if (extent.offset() < 0 || extent.length() > plain.length - extent.offset()) {
+                        throw new DamagedException(repository.name() + ": the manifest of " + manifest.id()
+                                + " wants more of a frame than there is");
+                    }
+                    FileChannel file = files.get(piece.path());
+                    ByteBuffer bytes = ByteBuffer.wrap(plain, extent.offset(), extent.length());
+                    for (long at = piece.at(); bytes.hasRemaining(); ) {
+                        at += file.write(bytes, at);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(Repository repository, Target target) throws IOException {
+        MessageDigest digest = Hash.sha256();
+        try (FileChannel file =
+                FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+            while (file.read(buffer) >= 0) {
+                digest.update(buffer.flip());
+                buffer.clear();
+            }
+            file.force(true);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(target.file().sha256())) {
+            throw new DamagedException("%s: %s does not have the manifest's SHA-256"
+                    .formatted(repository.name(), target.file().describe()));
+        }
+    }
+
+    private static void await(List<Future<?>> work) throws IOException {
+        IOException failure = null;
+        for (Future<?> one : work) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                IOException cause = e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+                if (failure == null) {
+                    failure = cause;
+                } else {
+                    failure.addSuppressed(cause);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while the snapshot was read", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
