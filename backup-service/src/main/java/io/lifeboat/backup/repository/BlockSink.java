@@ -102,7 +102,9 @@ final class BlockSink extends FileSink {
     }
 
     private @Nullable Extent counterpart() {
-        return before != null && number < before.content().size() ? before.content().get(number) : null;
+        return before != null && number < before.content().size()
+                ? before.content().get(number)
+                : null;
     }
 
     private static boolean isShort(Parent parent, int frame) {

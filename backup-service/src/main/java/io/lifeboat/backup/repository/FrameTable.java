@@ -104,9 +104,7 @@ final class FrameTable {
         int index = pack(pack.name());
         for (int frame : open) {
             FrameRef ref = frames.get(frame);
-            frames.set(
-                    frame,
-                    new FrameRef(index, ref.offset(), ref.stored(), ref.plain(), ref.id(), ref.dictionary()));
+            frames.set(frame, new FrameRef(index, ref.offset(), ref.stored(), ref.plain(), ref.id(), ref.dictionary()));
         }
         open.clear();
         addedBytes += pack.bytes().length;

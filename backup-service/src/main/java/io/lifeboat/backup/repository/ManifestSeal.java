@@ -103,6 +103,7 @@ final class ManifestSeal {
     }
 
     private byte[] bound(String component, String id) {
-        return String.join("\n", "lifeboat manifest 1", repository, component, id, "").getBytes(UTF_8);
+        return String.join("\n", "lifeboat manifest 1", repository, component, id, "")
+                .getBytes(UTF_8);
     }
 }

@@ -32,8 +32,7 @@ final class Parent implements AutoCloseable {
     }
 
     Optional<FileEntry> file(String host, String path) {
-        return Optional.ofNullable(files.get(host + ":" + path))
-                .filter(file -> file.type() == FileEntry.Type.FILE);
+        return Optional.ofNullable(files.get(host + ":" + path)).filter(file -> file.type() == FileEntry.Type.FILE);
     }
 
     Dictionary dictionary(int frame) throws IOException {

@@ -92,8 +92,8 @@ public final class Repository {
                 keys.create(key, "first", now);
             }
         }
-        RepositoryInfo info = new RepositoryInfo(
-                RepositoryInfo.FORMAT, UUID.randomUUID().toString(), key != null, now);
+        RepositoryInfo info =
+                new RepositoryInfo(RepositoryInfo.FORMAT, UUID.randomUUID().toString(), key != null, now);
         try {
             store.create(RepositoryLayout.INFO, JSON.writeValueAsBytes(info));
         } catch (ObjectExistsException e) {

@@ -119,8 +119,7 @@ public final class SnapshotReader {
 
     private static void check(Repository repository, Target target) throws IOException {
         MessageDigest digest = Hash.sha256();
-        try (FileChannel file =
-                FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
             while (file.read(buffer) >= 0) {
                 digest.update(buffer.flip());

@@ -91,9 +91,8 @@ public final class SnapshotWriter implements AutoCloseable {
 
     /** @param paged whether it consists of a database's pages */
     public void add(FileEntry entry, boolean paged, Content content) throws IOException {
-        FileEntry before = parent == null
-                ? null
-                : parent.file(entry.host(), entry.path()).orElse(null);
+        FileEntry before =
+                parent == null ? null : parent.file(entry.host(), entry.path()).orElse(null);
         FileSink sink = paged ? pageSink(before) : blockSink(before, entry.size());
         Measured measured = new Measured(sink);
         content.writeTo(measured);
@@ -102,8 +101,8 @@ public final class SnapshotWriter implements AutoCloseable {
     }
 
     /** Every pack is in every repository that has not failed when this returns. */
-    public SnapshotManifest finish(String component, String id, Instant startedAt, Instant now, Map<String, String> facts)
-            throws IOException {
+    public SnapshotManifest finish(
+            String component, String id, Instant startedAt, Instant now, Map<String, String> facts) throws IOException {
         small.flush();
         pages.flush();
         encoder.finish();

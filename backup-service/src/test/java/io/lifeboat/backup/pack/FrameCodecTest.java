@@ -76,7 +76,9 @@ class FrameCodecTest {
 
                 // then: zstd has bits that mean nothing; the pack's name tells about these
                 byte[] got = decodeOrNothing(codec, flipped);
-                assertThat(got == null || Arrays.equals(got, plain)).as("byte %d", i).isTrue();
+                assertThat(got == null || Arrays.equals(got, plain))
+                        .as("byte %d", i)
+                        .isTrue();
                 assertThat(got == null || (i >= FrameHeader.SIZE && cipher == FrameCipher.NONE))
                         .as("byte %d of the header, or of what is sealed", i)
                         .isTrue();

@@ -155,8 +155,7 @@ class SnapshotRoundTripTest {
 
         // then
         for (Repository repository : List.of(local, offsite)) {
-            assertThatThrownBy(() ->
-                            repository.manifest(Trees.COMPONENT, repository == local ? id(1) : id(0)))
+            assertThatThrownBy(() -> repository.manifest(Trees.COMPONENT, repository == local ? id(1) : id(0)))
                     .isInstanceOf(DamagedException.class)
                     .hasMessageContaining("does not match its seal");
         }
@@ -166,7 +165,8 @@ class SnapshotRoundTripTest {
     void shouldRefuseWhatIsOfANewerFormat() throws IOException {
         store.create(
                 "repo.json",
-                "{\"format\":2,\"id\":\"x\",\"encrypted\":false,\"createdAt\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8));
+                "{\"format\":2,\"id\":\"x\",\"encrypted\":false,\"createdAt\":\"2026-01-01T00:00:00Z\"}"
+                        .getBytes(UTF_8));
         assertThatThrownBy(() -> Repository.open(store, null))
                 .hasMessage("local: a repository of format 2, this Lifeboat knows 1: use a newer one");
     }
