@@ -28,7 +28,8 @@ class ModesResource {
 
     @GET
     @Path("/lowered")
-    public List<Modes.Lowered> lowered() {
+    public List<Modes.Lowered> lowered(@HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return modes.all();
     }
 

@@ -207,6 +207,14 @@ class LifecycleIT {
         incidents.await(IncidentEvent.RunEnded.class, of(first));
         given().get("/api/v1/incidents/" + first).then().body("state", equalTo("WITH_PEOPLE"));
 
+        // and: a person lets the procedure that has failed act by itself again
+        given().header("Authorization", "Bearer " + LifecycleProfile.TOKEN)
+                .contentType("application/json")
+                .body("{\"by\": \"Ada\", \"note\": \"the cable is mended\"}")
+                .post("/api/v1/modes/lowered/" + LifecyclePlan.UNSURE + "/" + target + "/raise")
+                .then()
+                .statusCode(200);
+
         // when
         bot.answer("switch", new RemoteOutcome.Exited(0, ""));
         detect(LifecyclePlan.UNSURE, detectedAt.plusSeconds(2));

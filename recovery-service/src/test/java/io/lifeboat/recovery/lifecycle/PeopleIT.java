@@ -50,6 +50,9 @@ class PeopleIT {
             Map.entry("GET /api/v1/audit", new Endpoint("viewer", "")),
             Map.entry("GET /api/v1/halts/{part}", new Endpoint("viewer", "")),
             Map.entry("GET /api/v1/procedures/{id}/plan", new Endpoint("viewer", "")),
+            Map.entry("GET /api/v1/modes/lowered", new Endpoint("viewer", "")),
+            Map.entry("POST /api/v1/modes/wrong-calls/{incident}", new Endpoint("operator", "{}")),
+            Map.entry("POST /api/v1/modes/lowered/{procedure}/{target}/raise", new Endpoint("approver", "{}")),
             Map.entry("POST /api/v1/incidents/{id}/checklist/{item}", new Endpoint("operator", "{}")),
             Map.entry("POST /api/v1/procedures/{id}/runs", new Endpoint("operator", "{}")),
             Map.entry("POST /api/v1/runs/{run}/abort", new Endpoint("operator", "{}")),
@@ -193,7 +196,9 @@ class PeopleIT {
                 .replace("{item}", "1")
                 .replaceAll("procedures/\\{id}", "procedures/none")
                 .replace("{step}", "none")
-                .replaceAll("\\{(id|run)}", UNKNOWN.toString());
+                .replace("{procedure}", "none")
+                .replace("{target}", "none")
+                .replaceAll("\\{(id|run|incident)}", UNKNOWN.toString());
         RequestSpecification request = given().contentType("application/json");
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
