@@ -45,7 +45,7 @@ final class BlockSink extends FileSink {
         this.parent = parent;
         this.before = before;
         this.level = level;
-        this.block = new byte[(int) Math.clamp(expected, 1 << 10, BLOCK)];
+        this.block = new byte[Math.clamp(expected, 1 << 10, BLOCK)];
     }
 
     @Override
