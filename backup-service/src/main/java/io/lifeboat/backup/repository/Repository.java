@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -173,7 +174,7 @@ public final class Repository {
     }
 
     /** Of a component, oldest first. */
-    public TreeSet<String> snapshots(String component) throws IOException {
+    public NavigableSet<String> snapshots(String component) throws IOException {
         TreeSet<String> ids = new TreeSet<>();
         for (ObjectStore.Head head : ObjectKeys.all(store, RepositoryLayout.manifests(component))) {
             RepositoryLayout.snapshotOf(head.key()).ifPresent(ids::add);

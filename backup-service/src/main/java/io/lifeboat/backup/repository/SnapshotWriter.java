@@ -75,11 +75,12 @@ public final class SnapshotWriter implements AutoCloseable {
      * @param entry without its content; its identity decides
      */
     public boolean reuse(FileEntry entry) {
-        if (parent == null || entry.identity() == null) {
+        String identity = entry.identity();
+        if (parent == null || identity == null) {
             return false;
         }
         Optional<FileEntry> before = parent.file(entry.host(), entry.path())
-                .filter(one -> entry.identity().equals(one.identity()) && entry.size() == one.size());
+                .filter(one -> identity.equals(one.identity()) && entry.size() == one.size());
         if (before.isEmpty()) {
             return false;
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -155,7 +156,8 @@ class SnapshotRoundTripTest {
 
         // then
         for (Repository repository : List.of(local, offsite)) {
-            assertThatThrownBy(() -> repository.manifest(Trees.COMPONENT, repository == local ? id(1) : id(0)))
+            assertThatThrownBy(() -> repository.manifest(
+                            Trees.COMPONENT, repository.name().equals("local") ? id(1) : id(0)))
                     .isInstanceOf(DamagedException.class)
                     .hasMessageContaining("does not match its seal");
         }
@@ -185,12 +187,12 @@ class SnapshotRoundTripTest {
     }
 
     private static void change(Random random, Map<String, byte[]> files, int hour) {
-        byte[] table = files.get("/base-1.rel").clone();
+        byte[] table = Objects.requireNonNull(files.get("/base-1.rel")).clone();
         for (int i = 0; i < 5; i++) {
             table[random.nextInt(table.length)] ^= 1;
         }
         files.put("/base-1.rel", hour % 7 == 6 ? Arrays.copyOf(table, table.length - PageSums.PAGE) : table);
-        byte[] state = files.get("/state.json").clone();
+        byte[] state = Objects.requireNonNull(files.get("/state.json")).clone();
         for (int i = 0; i < 20; i++) {
             state[random.nextInt(state.length)] ^= 1;
         }
