@@ -25,9 +25,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The plan's scenario 1 as a torn network makes it: nothing has died, and everybody is sure of himself. On real parts. */
+@EnabledIfSystemProperty(named = "lifeboat.long", matches = "true")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PartitionDisaster {
 
