@@ -22,9 +22,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two recovery replicas; the one that drives the run is frozen in the middle of a step, and wakes up when another has done it. */
+@EnabledIfSystemProperty(named = "lifeboat.long", matches = "true")
 class FrozenReplicaDisaster {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
