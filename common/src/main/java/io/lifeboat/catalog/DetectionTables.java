@@ -18,7 +18,8 @@ final class DetectionTables {
     Map<String, ProbeSpec> probes(Entry file) {
         return file.get("probes").table(e -> {
             Entry p = e.getValue();
-            return new ProbeSpec(e.getKey(), p.text("component"), check(p), watch(p), p.textOrNull("from"));
+            return new ProbeSpec(
+                    e.getKey(), p.text("component"), check(p), watch(p), p.textOrNull("from"), p.flag("reference"));
         });
     }
 

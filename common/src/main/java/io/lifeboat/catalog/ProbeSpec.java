@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param watch how the detector asks it by itself; none for a probe that only procedures use
  * @param from the vantage point from which it is asked; none: from where the service runs
+ * @param reference whether it asks what has nothing to do with the bot, to know whether the asker sees anything at all
  */
 public record ProbeSpec(
         String id,
         String component,
         Check check,
         @Nullable Watch watch,
-        @Nullable String from) {
+        @Nullable String from,
+        boolean reference) {
 
     /** Asked from where the service runs. */
     public ProbeSpec(String id, String component, Check check, @Nullable Watch watch) {
-        this(id, component, check, watch, null);
+        this(id, component, check, watch, null, false);
     }
 
     /** What is asked. */

@@ -212,7 +212,7 @@ class ShippedCatalogTest {
     @Test
     void shouldPutTheHostsAddressesIntoTheProbes() {
         assertThat(catalog().probes())
-                .hasSize(22)
+                .hasSize(24)
                 .extractingByKey("mt5-connection")
                 .isEqualTo(new ProbeSpec(
                         "mt5-connection",

@@ -51,6 +51,9 @@ class DetectorMetrics {
                         .description("Lines read")
                         .tag("log", log)
                         .register(registry));
+        Gauge.builder("lifeboat.detector.cut.off", detector, d -> d.scenarios().cutOff() ? 1 : 0)
+                .description("1 while no reference answers, so that nothing is detected")
+                .register(registry);
         Gauge.builder("lifeboat.detector.spool.events", detector, d -> d.spool().size())
                 .description("Events that Kafka has not taken yet")
                 .register(registry);

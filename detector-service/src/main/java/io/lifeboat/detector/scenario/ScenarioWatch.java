@@ -41,6 +41,7 @@ public final class ScenarioWatch {
 
     private final Catalog catalog;
     private final List<Watched> watched;
+    private final Set<String> references;
     private final SymptomBoard board;
     private final StateFile<WatchState> file;
     private final Consumer<Envelope<?>> publisher;
@@ -48,6 +49,7 @@ public final class ScenarioWatch {
     private WatchState state = WatchState.EMPTY;
     private volatile Map<String, ScenarioView> views = Map.of();
     private volatile @Nullable String trouble;
+    private volatile boolean cutOff;
 
     /**
      * @param file where the state is kept
@@ -65,6 +67,10 @@ public final class ScenarioWatch {
                         target(scenario.component()),
                         catalog.procedures().containsKey(scenario.procedure())))
                 .toList();
+        this.references = catalog.probes().values().stream()
+                .filter(ProbeSpec::reference)
+                .map(ProbeSpec::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Puts what was there before the restart on the board, and publishes what may not have been. Call it before the sources start. */
@@ -91,7 +97,7 @@ public final class ScenarioWatch {
     /** @return how long nothing changes by time alone, or nothing */
     public Optional<Duration> step(Snapshot snapshot) {
         Instant now = clock.instant();
-        Judgement judgement = ScenarioJudge.judge(watched, snapshot.present(), state.scenarios(), now);
+        Judgement judgement = judge(snapshot.present(), now);
         Decision symptoms = SymptomPolicy.decide(
                 watched.stream()
                         .filter(Watched::detectable)
@@ -118,6 +124,24 @@ public final class ScenarioWatch {
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .map(at -> Duration.between(now, at));
+    }
+
+    private Judgement judge(List<Evidence> present, Instant now) {
+        Judgement judged = ScenarioJudge.judge(watched, present, state.scenarios(), now);
+        boolean alone = Abstention.applies(references, present);
+        if (alone != cutOff) {
+            cutOff = alone;
+            LOG.warn(
+                    alone
+                            ? "cut off: none of " + references + " answers, and nothing is detected until one does"
+                            : "not cut off any more: one of " + references + " answers");
+        }
+        return alone ? Abstention.of(judged, state.scenarios()) : judged;
+    }
+
+    /** Whether the detector reaches none of its references, and so detects nothing. */
+    public boolean cutOff() {
+        return cutOff;
     }
 
     /** Every scenario of the catalog and what the judge says of it. */

@@ -26,6 +26,8 @@ sealed interface Verdict {
         OTHER_EVIDENCE,
         /** It is there, and on the record already. */
         KNOWN,
+        /** The detector reaches none of its references: it is cut off itself. */
+        CUT_OFF,
         /** The catalog no longer has it. */
         NOT_IN_CATALOG
     }

@@ -95,6 +95,54 @@ class ScenarioWatchTest {
     }
 
     @Test
+    void shouldDetectNothingWhileItIsCutOffAndWhatIsStillThereAfterwards() {
+        // given
+        watch = new ScenarioWatch(
+                withReference(catalog("errors")), board, folder.resolve("scenarios.json"), published::add, clock);
+
+        // when
+        board.apply(new Raised("reference-lost", "reference", clock.instant(), "no answer"));
+        raise("errors");
+
+        // then
+        assertThat(watch.cutOff()).isTrue();
+        assertThat(events()).noneMatch(ScenarioDetected.class::isInstance);
+        assertThat(watch.view()).anySatisfy(view -> assertThat(view.reason()).isEqualTo("CUT_OFF"));
+
+        // when
+        board.apply(new Cleared("reference-lost", "reference"));
+        watch.step(board.snapshot());
+
+        // then
+        assertThat(watch.cutOff()).isFalse();
+        assertThat(events()).last().isInstanceOf(ScenarioDetected.class);
+    }
+
+    private static Catalog withReference(Catalog catalog) {
+        Map<String, ProbeSpec> probes = new java.util.LinkedHashMap<>(catalog.probes());
+        probes.put(
+                "reference",
+                new ProbeSpec(
+                        "reference",
+                        "monitoring",
+                        new ProbeSpec.Tcp("127.0.0.1", 1, Duration.ofSeconds(1)),
+                        new ProbeSpec.Watch("reference-lost", Duration.ofSeconds(1), 2, 20),
+                        null,
+                        true));
+        return new Catalog(
+                catalog.components(),
+                catalog.hosts(),
+                catalog.contacts(),
+                probes,
+                catalog.logs(),
+                catalog.scenarios(),
+                catalog.procedures(),
+                catalog.backups(),
+                catalog.drills(),
+                catalog.hash());
+    }
+
+    @Test
     void shouldEndAfterARestartWhatVanishedMeanwhile() throws IOException {
         // given
         raise("errors");
