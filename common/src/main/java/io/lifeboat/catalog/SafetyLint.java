@@ -27,8 +27,20 @@ final class SafetyLint {
             if (step.body().has("activate")) {
                 activate(step, graph);
             }
+            if (step.body().has("approve")) {
+                denial(step.body());
+            }
             target(step, steps);
         });
+    }
+
+    private void denial(Entry step) {
+        if (step.text("on-failure", "abort").equals("continue")) {
+            step.get("on-failure")
+                    .problem(
+                            problems,
+                            "a denial that is passed over is none: write abort, compensate, ask ROLE, or goto a step that leaves out what was denied");
+        }
     }
 
     private void activate(StepEntry step, StepGraph graph) {

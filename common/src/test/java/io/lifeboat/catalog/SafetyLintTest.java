@@ -119,6 +119,11 @@ class SafetyLintTest {
                         "recover:\n  - parallel:\n    " + FENCE + "    " + ACTIVATE + RECONCILE + verify,
                         "runs alone"),
                 Arguments.of(
+                        "a denial that is passed over",
+                        "recover:\n  - may-it: { title: May it, approve: { role: system-administrator, question: \"May it?\" }, timeout: 5m, on-failure: continue }\n"
+                                + verify,
+                        "a denial that is passed over"),
+                Arguments.of(
                         "a jump back",
                         "recover:\n" + LOOK
                                 + "  - ask: { title: Ask, probe: api-process, timeout: 5s, on-failure: goto look }\n"
