@@ -16,10 +16,21 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -81,6 +92,63 @@ public class EventReceiver {
                 }
                 backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MILLIS);
             }
+        }
+    }
+
+    /**
+     * As {@link #receive}, of many records of one topic: in one transaction, as long as none of them is at fault; else one after another.
+     * What is refused is not thrown but told, and the others are taken.
+     *
+     * @param handler made anew for each transaction; what it returns counts only if that commits
+     * @param refused what the dead-letter topic must have, and why
+     * @return what the handlers have returned, in the order of the records
+     */
+    public <E extends Event, R> List<R> receiveAll(
+            List<ConsumerRecord<String, byte[]>> records,
+            Class<E> family,
+            Supplier<Function<Envelope<E>, Optional<R>>> handler,
+            BiConsumer<ConsumerRecord<String, byte[]>, RuntimeException> refused) {
+        if (records.size() > 1) {
+            try {
+                return QuarkusTransaction.requiringNew().call(() -> takeAll(records, family, handler.get()));
+            } catch (RuntimeException e) {
+                LOG.infof(
+                        "%d events of %s are taken one after another: %s",
+                        records.size(), records.getFirst().topic(), e);
+            }
+        }
+        List<R> results = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            AtomicReference<Optional<R>> result = new AtomicReference<>(Optional.empty());
+            try {
+                receive(record, family, envelope -> result.set(handler.get().apply(envelope)));
+                result.get().ifPresent(results::add);
+            } catch (RuntimeException e) {
+                refused.accept(record, e);
+            }
+        }
+        return results;
+    }
+
+    private <E extends Event, R> List<R> takeAll(
+            List<ConsumerRecord<String, byte[]>> records, Class<E> family, Function<Envelope<E>, Optional<R>> handler) {
+        Map<UUID, Envelope<E>> envelopes = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            Envelope<E> envelope = decode(record, family);
+            envelopes.putIfAbsent(envelope.id(), envelope);
+        }
+        List<R> results = new ArrayList<>();
+        try {
+            Set<UUID> fresh = inbox.firstTimes(records.getFirst().topic(), envelopes.keySet());
+            for (Envelope<E> envelope : envelopes.values()) {
+                if (fresh.contains(envelope.id())) {
+                    TraceContext.within(envelope.traceparent(), () -> handler.apply(envelope))
+                            .ifPresent(results::add);
+                }
+            }
+            return results;
+        } catch (SQLException e) {
+            throw new MessagingStoreException("can't claim events", e);
         }
     }
 

@@ -2,7 +2,11 @@ package io.lifeboat.messaging;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -23,6 +27,24 @@ class Inbox {
             insert.setString(1, topic);
             insert.setObject(2, event);
             return insert.executeUpdate() == 1;
+        }
+    }
+
+    /** Claims many. Those that were not taken before. */
+    Set<UUID> firstTimes(String topic, Collection<UUID> events) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into inbox (topic, event_id) select ?, unnest(?)"
+                                + " on conflict do nothing returning event_id")) {
+            insert.setString(1, topic);
+            insert.setArray(2, connection.createArrayOf("uuid", events.toArray()));
+            Set<UUID> fresh = new HashSet<>();
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    fresh.add(row.getObject(1, UUID.class));
+                }
+            }
+            return fresh;
         }
     }
 }

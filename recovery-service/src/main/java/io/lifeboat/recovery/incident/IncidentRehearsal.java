@@ -56,7 +56,7 @@ class IncidentRehearsal {
 
     private void play(Envelope<FailureEvent> envelope) {
         if (envelope.event() instanceof ScenarioDetected failure) {
-            incidents.take(failure).ifPresent(run -> runs.rehearse(run.run(), run.incident()));
+            incidents.intake().take(failure).ifPresent(run -> runs.rehearse(run.run(), run.incident()));
         }
     }
 

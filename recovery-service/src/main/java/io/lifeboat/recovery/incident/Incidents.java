@@ -71,11 +71,13 @@ class Incidents implements RunListener {
         this.clock = clock;
     }
 
-    /** @return the run that it starts, if it starts one */
-    Optional<NewRun> take(FailureEvent failure) {
-        if (failure instanceof FailureEvent.SymptomRecorded) {
-            return Optional.empty();
-        }
+    /** For the failures of one transaction. */
+    Intake intake() {
+        return new Intake(this);
+    }
+
+    /** What there is when the failure comes in. The incident that is open is locked. */
+    Look look(FailureEvent failure) {
         String id = scenarioOf(failure);
         Scenario scenario = plan.scenario(id);
         Component component = plan.component(failure.component());
@@ -100,7 +102,13 @@ class Incidents implements RunListener {
                                         rows.isOpen(narrower, plan.reach(id, id, failure.target(), narrower)))
                                 .toList()
                         : List.of());
-        IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
+        return new Look(scenario, component, open, now);
+    }
+
+    /** @return the run that it starts, if it starts one */
+    Optional<NewRun> follow(IncidentDecision decision, Look look, FailureEvent failure) {
+        Scenario scenario = look.scenario();
+        Optional<IncidentEntity> open = look.open();
         return switch (decision) {
             case IncidentDecision.Ignore ignore -> Optional.empty();
             case IncidentDecision.Join join -> {
@@ -110,7 +118,8 @@ class Incidents implements RunListener {
             case IncidentDecision.JoinWider wider -> {
                 rows
                         .lockOpen(
-                                wider.scenario(), plan.reach(wider.scenario(), id, failure.target(), wider.scenario()))
+                                wider.scenario(),
+                                plan.reach(wider.scenario(), scenario.id(), failure.target(), wider.scenario()))
                         .stream()
                         .findFirst()
                         .ifPresent(incident -> join(incident, failure));
@@ -136,7 +145,8 @@ class Incidents implements RunListener {
                 String underWay = anew.absorbs().isEmpty()
                         ? runs.underWay(failure.target()).orElse(null)
                         : null;
-                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target(), underWay));
+                yield open(
+                        anew.failure(), look.component(), anew.absorbs(), decide(scenario, failure.target(), underWay));
             }
         };
     }
@@ -168,7 +178,7 @@ class Incidents implements RunListener {
                 new StartDecision.Start(procedure.in(Mode.SUGGEST), false));
     }
 
-    private static String scenarioOf(FailureEvent failure) {
+    static String scenarioOf(FailureEvent failure) {
         return switch (failure) {
             case ScenarioDetected detected -> detected.scenario();
             case ScenarioChanged changed -> changed.scenario();
@@ -203,7 +213,7 @@ class Incidents implements RunListener {
 
     @Override
     public Facts facts(UUID id, Procedure procedure, List<Attempt> soFar) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return QuarkusTransaction.joiningExisting().call(() -> {
             IncidentEntity incident = rows.findById(id);
             return Facts.of(
                     procedure,
