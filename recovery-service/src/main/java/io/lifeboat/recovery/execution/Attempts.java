@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts as they are kept. Every write checks the ownership first, in the same transaction. */
@@ -39,6 +40,14 @@ class Attempts {
         this.outbox = outbox;
         this.listener = listener;
         this.clock = clock;
+    }
+
+    /** Several writes of an owner in one transaction: all of them are on the record then, or none. */
+    <T> T together(Ownership ownership, Supplier<T> writes) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            runs.own(ownership);
+            return writes.get();
+        });
     }
 
     /** The intent: on the record, and on its way to the topic, before the act. */

@@ -169,13 +169,13 @@ public class Runs {
         return QuarkusTransaction.requiringNew().call(() -> ProcedureJson.read(runs.findById(ownership.run()).pinned));
     }
 
+    /** Within the caller's transaction. */
     Progress progress(Ownership ownership) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> new Progress(
-                        attempts.of(ownership.run()).stream()
-                                .map(AttemptEntity::toAttempt)
-                                .toList(),
-                        runs.findById(ownership.run()).verifiedAt != null));
+        return new Progress(
+                attempts.of(ownership.run()).stream()
+                        .map(AttemptEntity::toAttempt)
+                        .toList(),
+                runs.findById(ownership.run()).verifiedAt != null);
     }
 
     /**

@@ -60,29 +60,25 @@ class StepRunner {
         this.verifyEvery = config.verifyEvery();
     }
 
-    /** @param failures how often the step has failed before, in this pass */
+    /**
+     * A task whose intent is not on the record yet.
+     *
+     * @param failures how often the step has failed before, in this pass
+     */
     void run(Ownership ownership, Procedure procedure, Task task, int failures, Supplier<Facts> facts)
             throws InterruptedException {
         switch (task) {
             case Start start -> {
                 Facts known = facts.get();
-                String when = start.key().step().when();
-                if (when != null && !Expression.test(when, known)) {
-                    attempts.skip(ownership, start.key(), start.number(), "not needed: " + when);
+                Optional<String> needless = needless(start, known);
+                if (needless.isPresent()) {
+                    attempts.skip(ownership, start.key(), start.number(), needless.get());
                     return;
                 }
                 attempts.begin(ownership, start.key(), start.number());
-                ActionOutcome outcome = actions.execute(new ActionContext(
-                        ownership.incident(),
-                        ownership.run(),
-                        start.key().step(),
-                        start.key().pass(),
-                        start.number(),
-                        failures,
-                        known));
-                record(ownership, start, outcome, failures);
+                record(ownership, act(ownership, start, failures, known));
             }
-            case Resolve resolve -> record(ownership, resolve, resolve(procedure, resolve.key()), failures);
+            case Resolve resolve -> record(ownership, ended(resolve, resolve(procedure, resolve.key()), failures));
             case Decision.Due due ->
                 attempts.due(
                         ownership,
@@ -92,30 +88,55 @@ class StepRunner {
             case Ask ask ->
                 record(
                         ownership,
-                        ask,
-                        new ActionOutcome.NeedsHuman(
-                                ask.role(),
-                                "'" + ask.key().step().title() + "' has failed: " + ask.failure() + ". "
-                                        + answers("it is done")),
-                        failures);
+                        ended(
+                                ask,
+                                new ActionOutcome.NeedsHuman(
+                                        ask.role(),
+                                        "'" + ask.key().step().title() + "' has failed: " + ask.failure() + ". "
+                                                + answers("it is done")),
+                                failures));
         }
     }
 
+    /** Why a step is left out; none if it is to be taken. */
+    static Optional<String> needless(Start start, Facts facts) {
+        String when = start.key().step().when();
+        return when == null || Expression.test(when, facts) ? Optional.empty() : Optional.of("not needed: " + when);
+    }
+
+    /** Acts, and nothing else: the intent is on the record, and the caller records what it returns. */
+    Ended act(Ownership ownership, Start start, int failures, Facts facts) throws InterruptedException {
+        ActionOutcome outcome = actions.execute(new ActionContext(
+                ownership.incident(),
+                ownership.run(),
+                start.key().step(),
+                start.key().pass(),
+                start.number(),
+                failures,
+                facts));
+        return ended(start, outcome, failures);
+    }
+
+    private Ended ended(Task task, ActionOutcome outcome, int failures) {
+        return new Ended(
+                task.key(),
+                task.number(),
+                redacted(outcome),
+                StepConsequence.of(task.key().step(), failures + 1));
+    }
+
     /** The act's outcome must not be lost to a database that is away for a moment: the act can't be taken back. */
-    private void record(Ownership ownership, Task task, ActionOutcome outcome, int failures)
-            throws InterruptedException {
-        ActionOutcome clean = redacted(outcome);
-        String decision = StepConsequence.of(task.key().step(), failures + 1);
+    void record(Ownership ownership, Ended ended) throws InterruptedException {
         for (long pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
             try {
-                attempts.end(ownership, task.key(), task.number(), clean, decision);
+                attempts.end(ownership, ended.key(), ended.number(), ended.outcome(), ended.decision());
                 return;
             } catch (OwnershipLostException e) {
                 throw e;
             } catch (RuntimeException e) {
                 LOG.warnf(
                         "the outcome of %s can't be recorded yet: %s",
-                        task.key().step().name(), e.getMessage());
+                        ended.key().step().name(), e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(pause);
             }
         }

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashIT {
 
     /** Taking over 2, five steps with two writes of two points each, one for the verification, one for the end. */
-    private static final int POINTS = 24;
+    private static final int POINTS = 21;
 
     private static final Procedure PROCEDURE = new Procedure(
             "crashes",

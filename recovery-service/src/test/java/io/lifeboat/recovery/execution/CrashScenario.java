@@ -134,8 +134,8 @@ enum CrashScenario {
     static final RemoteOutcome WELL = new RemoteOutcome.Exited(0, "");
     static final RemoteOutcome BROKEN = new RemoteOutcome.Exited(1, "");
 
-    /** A write for the intent, one for the outcome, each with a point before and after it, and one before and after the act. */
-    private static final int POINTS_OF_A_STEP = 6;
+    /** A transaction for the outcome of the step before and this one's intent, with a point before, within and after it, and one before and after the act. */
+    private static final int POINTS_OF_A_STEP = 5;
 
     /** The next life begins with the interrupted attempts; then the end, and, if it has succeeded, the verification. */
     private static final int POINTS_OF_A_RUN = 3;

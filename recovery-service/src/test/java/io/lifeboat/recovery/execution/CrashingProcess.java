@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Starts recovery services within the test: all of one instance name, each a process of its own, on the real database. */
 @Dependent
@@ -38,9 +39,12 @@ class CrashingProcess {
     /** Who answers what waits for a person. */
     interface Person {
 
-        /** Whatever the machine does not know, she makes sure of and says "done". */
-        Person SURE = (answers, waiting) ->
+        /** Whatever the machine does not know, she makes sure of and says "done". She approves nothing. */
+        Person SURE = (answers, waiting) -> {
+            if (waiting.people == null) {
                 answers.answer(waiting.run, waiting.step, HumanAnswers.Answer.DONE, "Ada", "looked");
+            }
+        };
 
         void answer(HumanAnswers answers, AttemptEntity waiting);
     }
@@ -200,10 +204,26 @@ class CrashingProcess {
             Runs runs, CrashPlan plan, Witness witness, RunListener listener, Person person, Actions actions) {
         Attempts attempts = new Attempts(runs, attemptRows, timeline, outbox, listener, clock) {
             @Override
+            <T> T together(Ownership ownership, Supplier<T> writes) {
+                plan.point();
+                T written = super.together(ownership, writes);
+                plan.point();
+                answerFor(ownership.run(), witness, person);
+                return written;
+            }
+
+            @Override
             Instant begin(Ownership ownership, StepKey key, int number) {
-                plan.reaches(key.step().name());
                 plan.around(() -> super.begin(ownership, key, number));
                 return clock.instant();
+            }
+
+            // Once the outcome of the step before is written, and before the whole of it is committed.
+            @Override
+            Instant beginWithin(Ownership ownership, StepKey key, int number) {
+                plan.reaches(key.step().name());
+                plan.point();
+                return super.beginWithin(ownership, key, number);
             }
 
             @Override
