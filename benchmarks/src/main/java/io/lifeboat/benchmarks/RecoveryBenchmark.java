@@ -6,6 +6,7 @@ import io.lifeboat.event.Event;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.demo.TopicRecorder;
 import io.lifeboat.sandbox.launcher.WorkFolder;
+import io.lifeboat.sandbox.stack.Footprint;
 import io.lifeboat.sandbox.stack.LifeboatStack;
 import io.lifeboat.sandbox.stack.Service;
 import io.lifeboat.sandbox.stack.ServiceProcess;
@@ -77,7 +78,7 @@ final class RecoveryBenchmark implements Callable<Integer> {
             stack.startServers();
             Path catalog = BenchCatalog.write(home.resolve("catalog"), work.resolve("catalog"), nothing.getLocalPort());
             for (int number = 1; number <= 2; number++) {
-                replicas.add(stack.startReplica(Service.RECOVERY, catalog, number));
+                replicas.add(stack.startReplica(Service.RECOVERY, catalog, number, Footprint.SHIPPED));
             }
             await(() -> replicas.stream().allMatch(LifeboatStack::isReady));
             Result result = new Result("recovery", Machines.here(), measure(stack));

@@ -61,10 +61,15 @@ public final class LifeboatStack implements AutoCloseable {
      * @param number from 1; what names it on the record
      */
     public ServiceProcess startReplica(Service service, Path catalog, int number) {
+        return startReplica(service, catalog, number, Footprint.SMALL);
+    }
+
+    /** As {@link #startReplica(Service, Path, int)}, with more or less of the machine. */
+    public ServiceProcess startReplica(Service service, Path catalog, int number, Footprint footprint) {
         Map<String, String> environment = environment(service, catalog);
         environment.put("LIFEBOAT_INSTANCE", service.id() + "-" + number);
         try {
-            return new ServiceProcess(service, ports.getAsInt(), layout, environment, processes);
+            return new ServiceProcess(service, ports.getAsInt(), layout, footprint, environment, processes);
         } catch (IOException e) {
             throw new UncheckedIOException(service.id() + " did not start", e);
         }

@@ -13,6 +13,7 @@ public final class ServiceProcess {
 
     private final Service service;
     private final int port;
+    private final Footprint footprint;
     private final Path folder;
     private final List<String> start;
     private final Path log;
@@ -20,11 +21,18 @@ public final class ServiceProcess {
     private final Processes processes;
     private Process process;
 
-    ServiceProcess(Service service, int port, StackLayout layout, Map<String, String> environment, Processes processes)
+    ServiceProcess(
+            Service service,
+            int port,
+            StackLayout layout,
+            Footprint footprint,
+            Map<String, String> environment,
+            Processes processes)
             throws IOException {
         ServiceApplication application = ServiceApplication.of(layout.home(), service);
         this.service = service;
         this.port = port;
+        this.footprint = footprint;
         this.folder = application.folder();
         this.start = layout.training() ? application.train() : application.start();
         this.log = layout.work().resolve(service.id() + ".log");
@@ -78,13 +86,12 @@ public final class ServiceProcess {
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
                 "-Xss512k",
                 "-XX:-UsePerfData",
                 "-Xlog:aot+codecache*=error",
                 "-Djava.io.tmpdir=" + log.getParent(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:+UseSerialGC"));
+        command.addAll(footprint.flags());
         // No module flags: the cache is refused where they differ from those that it was made with.
         command.addAll(start);
         return command;
