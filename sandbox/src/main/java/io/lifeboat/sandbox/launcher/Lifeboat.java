@@ -11,6 +11,7 @@ import io.lifeboat.recovery.cli.FailbackCommand;
 import io.lifeboat.recovery.cli.HaltCommand;
 import io.lifeboat.recovery.cli.IncidentCommand;
 import io.lifeboat.recovery.cli.IncidentsCommand;
+import io.lifeboat.recovery.cli.ModesCommand;
 import io.lifeboat.recovery.cli.PlanCommand;
 import io.lifeboat.recovery.cli.ReportCommand;
 import io.lifeboat.recovery.cli.RunCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             FailbackCommand.class,
             AbortCommand.class,
+            ModesCommand.class,
             AnswerCommand.class,
             ApproveCommand.class,
             DenyCommand.class,
