@@ -2,20 +2,20 @@ package io.lifeboat.backup.key;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.pack.PlainJson;
+import io.lifeboat.backup.store.ObjectExistsException;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * The repository's {@code keys/}: {@code slot-ID.json} for each secret that opens it, {@code generation-NNN.json} for
@@ -25,14 +25,9 @@ public final class KeyFiles {
 
     static final int FORMAT = 1;
 
+    private static final Logger LOG = Logger.getLogger(KeyFiles.class);
     private static final String FOLDER = "keys/";
     private static final int ID = 8;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final ObjectStore store;
     private final KeySlot.Cost cost;
@@ -50,32 +45,104 @@ public final class KeyFiles {
     /** A slot as people see it. */
     public record Slot(String id, String kind, String label, Instant createdAt) {}
 
-    /** Makes the first keys of a new repository. A crash in between leaves keys that nothing was encrypted with. */
+    /**
+     * Makes the first keys of a new repository: the slot first, because data that is encrypted with a key which no slot
+     * holds is lost. Done again after a crash, or by two at once, it ends with the keys of one of them.
+     */
     public KeyRing create(KeySource source, String label, Instant now) throws IOException {
-        byte[] shared = Aes.random(Derived.KEY);
-        addGeneration(1, shared);
-        addSlot(source, label, shared, now);
+        if (generations().isEmpty()) {
+            List<byte[]> left = shared(source, slots(), new ArrayList<>());
+            byte[] shared = left.isEmpty() ? Aes.random(Derived.KEY) : left.getFirst();
+            KeySlot slot = left.isEmpty() ? addSlot(source, label, shared, now) : null;
+            try {
+                addGeneration(1, shared);
+            } catch (ObjectExistsException e) {
+                // Somebody else was faster: theirs they are.
+                if (slot != null) {
+                    store.delete(slotKey(slot.id()));
+                }
+            }
+        }
         return open(source);
     }
 
-    /** The same keys in another repository, so that both hold the same packs. */
-    public void copyTo(KeyFiles other) throws IOException {
-        for (ObjectStore.Head head : ObjectKeys.all(store, FOLDER)) {
-            other.store.create(head.key(), read(head.key()));
+    /** Only where nothing was ever encrypted with them. */
+    public void removeAll() throws IOException {
+        for (String key : files("")) {
+            store.delete(key);
         }
+    }
+
+    /** The same keys in another repository, so that both hold the same packs. */
+    public void copyTo(KeyFiles other, KeyRing ring) throws IOException {
+        for (String key : files("")) {
+            other.write(key, good(key, ring));
+        }
+    }
+
+    public void copySlotTo(KeyFiles other, String id, KeyRing ring) throws IOException {
+        other.write(slotKey(id), good(slotKey(id), ring));
+    }
+
+    /** What the data's key has become since, where the other was away: never slots, for one may have been removed. */
+    public void copyGenerationsTo(KeyFiles other, KeyRing ring) throws IOException {
+        for (String key : generations()) {
+            other.write(key, good(key, ring));
+        }
+    }
+
+    /**
+     * Puts the twin's in the place of what is missing here or is damaged. Nothing is touched unless both are seen to be
+     * the same keys: what belongs to others is never overwritten.
+     *
+     * @param ring the twin's, opened
+     * @return the names of what was put back
+     */
+    public List<String> mendFrom(KeyFiles twin, KeyRing ring) throws IOException {
+        List<String> here = files("");
+        List<String> there = twin.files("");
+        boolean same = here.isEmpty();
+        for (String key : here) {
+            same |= there.contains(key) && Arrays.equals(read(key), twin.read(key));
+        }
+        List<String> mended = new ArrayList<>();
+        for (String key : same ? there : List.<String>of()) {
+            if (!here.contains(key) || trouble(key, read(key), ring.shared()).isPresent()) {
+                byte[] good = twin.good(key, ring);
+                store.delete(key);
+                write(key, good);
+                mended.add(key);
+            }
+        }
+        return mended;
     }
 
     /** @throws WrongKeyException if no slot opens */
     public KeyRing open(KeySource source) throws IOException {
         List<KeySlot> slots = slots();
-        for (KeySlot slot : slots) {
-            byte[] shared = slot.open(source).orElse(null);
-            if (shared != null) {
+        List<DamagedException> damaged = new ArrayList<>();
+        for (byte[] shared : shared(source, slots, damaged)) {
+            try {
                 return open(shared);
+            } catch (DamagedException e) {
+                damaged.add(e);
             }
+        }
+        if (!damaged.isEmpty()) {
+            throw damaged.getFirst();
         }
         throw new WrongKeyException(
                 "%s: none of its %d key slots opens with %s".formatted(store.name(), slots.size(), source));
+    }
+
+    /** @throws DamagedException if anything in keys/ is not what was written, also a slot that is somebody else's */
+    public void check(KeyRing ring) throws IOException {
+        for (String key : files("")) {
+            Optional<String> trouble = trouble(key, read(key), ring.shared());
+            if (trouble.isPresent()) {
+                throw new DamagedException(trouble.get());
+            }
+        }
     }
 
     public List<Slot> list() throws IOException {
@@ -94,9 +161,10 @@ public final class KeyFiles {
      * That secret opens the repository no longer. Who has copied the slot before, and knows the secret, still has the key:
      * {@link #rotate} too if it was stolen.
      *
+     * @param mine must open another slot: nobody locks himself out
      * @throws IllegalArgumentException if it is the last, without which nothing could ever be restored, or there is none
      */
-    public void remove(String id) throws IOException {
+    public void remove(KeySource mine, String id) throws IOException {
         List<KeySlot> slots = slots();
         if (slots.stream().noneMatch(slot -> slot.id().equals(id))) {
             throw new IllegalArgumentException(store.name() + ": there is no key slot '" + id + "'");
@@ -104,6 +172,12 @@ public final class KeyFiles {
         if (slots.size() == 1) {
             throw new IllegalArgumentException(store.name()
                     + ": this is the last key slot, and without it nothing can be restored: add another first");
+        }
+        List<KeySlot> rest =
+                slots.stream().filter(slot -> !slot.id().equals(id)).toList();
+        if (shared(mine, rest, new ArrayList<>()).isEmpty()) {
+            throw new IllegalArgumentException("%s: '%s' is the slot of the key in use: remove it with another key set"
+                    .formatted(store.name(), id));
         }
         store.delete(slotKey(id));
     }
@@ -124,11 +198,9 @@ public final class KeyFiles {
 
     private KeyRing open(byte[] shared) throws IOException {
         TreeMap<Integer, byte[]> masters = new TreeMap<>();
-        for (ObjectStore.Head head : ObjectKeys.all(store, FOLDER)) {
-            if (head.key().startsWith(FOLDER + "generation-")) {
-                KeyGeneration one = decode(head.key(), KeyGeneration.class);
-                masters.put(one.generation(), one.open(shared));
-            }
+        for (String key : generations()) {
+            byte[] bytes = read(key);
+            masters.put(decode(key, bytes, KeyGeneration.class).generation(), openGeneration(key, bytes, shared));
         }
         if (masters.isEmpty()) {
             throw new DamagedException(store.name() + ": keys/ has no generation of the data's key");
@@ -136,33 +208,104 @@ public final class KeyFiles {
         return new KeyRing(shared, masters);
     }
 
+    private byte[] openGeneration(String key, byte[] bytes, byte[] shared) throws IOException {
+        KeyGeneration one = decode(key, bytes, KeyGeneration.class);
+        if (one.format() != FORMAT) {
+            throw new DamagedException(
+                    "%s: %s has the format %d: use a newer Lifeboat".formatted(store.name(), key, one.format()));
+        }
+        try {
+            return one.open(shared);
+        } catch (DamagedException e) {
+            throw new DamagedException("%s: %s: %s".formatted(store.name(), key, e.getMessage()), e);
+        }
+    }
+
+    /** What the slots hold that the secret opens; one slot that is damaged must not keep another from opening. */
+    private List<byte[]> shared(KeySource source, List<KeySlot> slots, List<DamagedException> damaged) {
+        List<byte[]> shared = new ArrayList<>();
+        for (KeySlot slot : slots) {
+            Optional<String> trouble = slot.trouble();
+            if (trouble.isPresent()) {
+                damaged.add(new DamagedException(store.name() + ": " + trouble.get()));
+            } else {
+                slot.open(source).ifPresent(shared::add);
+            }
+        }
+        return shared;
+    }
+
     private KeySlot addSlot(KeySource source, String label, byte[] shared, Instant now) throws IOException {
         KeySlot slot = KeySlot.create(HexFormat.of().formatHex(Aes.random(ID)), label, source, shared, cost, now);
-        store.create(slotKey(slot.id()), JSON.writeValueAsBytes(slot));
+        write(slotKey(slot.id()), PlainJson.write(slot));
         return slot;
     }
 
     private void addGeneration(int generation, byte[] shared) throws IOException {
         KeyGeneration one = KeyGeneration.create(generation, shared, Aes.random(Derived.KEY));
-        store.create(FOLDER + "generation-%03d.json".formatted(generation), JSON.writeValueAsBytes(one));
+        write(FOLDER + "generation-%03d.json".formatted(generation), PlainJson.write(one));
     }
 
+    /** A key that does not lie there as it was written would be missed when it is too late. */
+    private void write(String key, byte[] bytes) throws IOException {
+        store.create(key, bytes);
+        if (!Arrays.equals(read(key), bytes)) {
+            store.delete(key);
+            throw new DamagedException("%s: %s is not what was written".formatted(store.name(), key));
+        }
+    }
+
+    /** Those that can be read at all. */
     private List<KeySlot> slots() throws IOException {
         List<KeySlot> slots = new ArrayList<>();
-        for (ObjectStore.Head head : ObjectKeys.all(store, FOLDER)) {
-            if (head.key().startsWith(FOLDER + "slot-")) {
-                slots.add(decode(head.key(), KeySlot.class));
+        for (String key : files("slot-")) {
+            try {
+                slots.add(decode(key, read(key), KeySlot.class));
+            } catch (DamagedException e) {
+                LOG.warn(e.getMessage());
             }
         }
         return slots;
     }
 
-    private <T> T decode(String key, Class<T> type) throws IOException {
+    private List<String> generations() throws IOException {
+        return files("generation-");
+    }
+
+    private List<String> files(String kind) throws IOException {
+        return ObjectKeys.all(store, FOLDER).stream()
+                .map(ObjectStore.Head::key)
+                .filter(key -> key.startsWith(FOLDER + kind))
+                .toList();
+    }
+
+    /** What is copied is looked at first. */
+    private byte[] good(String key, KeyRing ring) throws IOException {
+        byte[] bytes = read(key);
+        Optional<String> trouble = trouble(key, bytes, ring.shared());
+        if (trouble.isPresent()) {
+            throw new DamagedException(trouble.get());
+        }
+        return bytes;
+    }
+
+    private Optional<String> trouble(String key, byte[] bytes, byte[] shared) throws IOException {
         try {
-            return JSON.readValue(read(key), type);
-        } catch (JacksonException e) {
-            throw new DamagedException(
-                    "%s: %s can't be read: %s".formatted(store.name(), key, e.getOriginalMessage()), e);
+            if (key.startsWith(FOLDER + "slot-")) {
+                return decode(key, bytes, KeySlot.class).trouble().map(what -> store.name() + ": " + what);
+            }
+            openGeneration(key, bytes, shared);
+            return Optional.empty();
+        } catch (DamagedException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> T decode(String key, byte[] bytes, Class<T> type) throws IOException {
+        try {
+            return PlainJson.read(bytes, type);
+        } catch (DamagedException e) {
+            throw new DamagedException("%s: %s: %s".formatted(store.name(), key, e.getMessage()), e);
         }
     }
 

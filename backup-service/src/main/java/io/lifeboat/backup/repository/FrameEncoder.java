@@ -56,8 +56,7 @@ final class FrameEncoder implements AutoCloseable {
      * @param dictionary the frame that the dictionary is, or {@link FrameRef#NONE}
      * @param placed told the frame's index, in the order of the calls
      */
-    void encode(
-            FrameKind kind, byte[] plain, int level, int dictionary, @Nullable Dictionary with, IntConsumer placed)
+    void encode(FrameKind kind, byte[] plain, int level, int dictionary, @Nullable Dictionary with, IntConsumer placed)
             throws IOException {
         while (pending.size() >= limit) {
             place(pending.remove());

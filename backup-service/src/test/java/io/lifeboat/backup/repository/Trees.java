@@ -24,9 +24,11 @@ final class Trees {
 
     private Trees() {}
 
-    static SnapshotManifest take(List<Repository> to, String id, @Nullable SnapshotManifest parent, Map<String, byte[]> files)
+    static SnapshotManifest take(
+            List<Repository> to, String id, @Nullable SnapshotManifest parent, Map<String, byte[]> files)
             throws IOException {
-        List<PackLane> lanes = to.stream().map(one -> new PackLane(one, PATIENCE)).toList();
+        List<PackLane> lanes =
+                to.stream().map(one -> new PackLane(one, PATIENCE)).toList();
         Repository first = to.getFirst();
         try (SnapshotWriter writer = new SnapshotWriter(first.cipher(), lanes, first, parent, 2)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
