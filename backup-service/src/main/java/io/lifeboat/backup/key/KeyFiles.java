@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.PlainJson;
 import io.lifeboat.backup.store.ObjectExistsException;
-import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
 
 /**
  * The repository's {@code keys/}: {@code slot-ID.json} for each secret that opens it, {@code generation-NNN.json} for
@@ -25,11 +23,10 @@ public final class KeyFiles {
 
     static final int FORMAT = 1;
 
-    private static final Logger LOG = Logger.getLogger(KeyFiles.class);
-    private static final String FOLDER = "keys/";
     private static final int ID = 8;
 
     private final ObjectStore store;
+    private final KeyObjects objects;
     private final KeySlot.Cost cost;
 
     public KeyFiles(ObjectStore store) {
@@ -39,6 +36,7 @@ public final class KeyFiles {
     /** @param cost of a passphrase: tests need not wait for it */
     KeyFiles(ObjectStore store, KeySlot.Cost cost) {
         this.store = store;
+        this.objects = new KeyObjects(store);
         this.cost = cost;
     }
 
@@ -50,8 +48,8 @@ public final class KeyFiles {
      * holds is lost. Done again after a crash, or by two at once, it ends with the keys of one of them.
      */
     public KeyRing create(KeySource source, String label, Instant now) throws IOException {
-        if (generations().isEmpty()) {
-            List<byte[]> left = shared(source, slots(), new ArrayList<>());
+        if (objects.generations().isEmpty()) {
+            List<byte[]> left = objects.shared(source, objects.slots(), new ArrayList<>());
             byte[] shared = left.isEmpty() ? Aes.random(Derived.KEY) : left.getFirst();
             KeySlot slot = left.isEmpty() ? addSlot(source, label, shared, now) : null;
             try {
@@ -59,7 +57,7 @@ public final class KeyFiles {
             } catch (ObjectExistsException e) {
                 // Somebody else was faster: theirs they are.
                 if (slot != null) {
-                    store.delete(slotKey(slot.id()));
+                    store.delete(KeyObjects.slotKey(slot.id()));
                 }
             }
         }
@@ -68,26 +66,26 @@ public final class KeyFiles {
 
     /** Only where nothing was ever encrypted with them. */
     public void removeAll() throws IOException {
-        for (String key : files("")) {
+        for (String key : objects.files("")) {
             store.delete(key);
         }
     }
 
     /** The same keys in another repository, so that both hold the same packs. */
     public void copyTo(KeyFiles other, KeyRing ring) throws IOException {
-        for (String key : files("")) {
-            other.write(key, good(key, ring));
+        for (String key : objects.files("")) {
+            other.objects.write(key, objects.good(key, ring));
         }
     }
 
     public void copySlotTo(KeyFiles other, String id, KeyRing ring) throws IOException {
-        other.write(slotKey(id), good(slotKey(id), ring));
+        other.objects.write(KeyObjects.slotKey(id), objects.good(KeyObjects.slotKey(id), ring));
     }
 
     /** What the data's key has become since, where the other was away: never slots, for one may have been removed. */
     public void copyGenerationsTo(KeyFiles other, KeyRing ring) throws IOException {
-        for (String key : generations()) {
-            other.write(key, good(key, ring));
+        for (String key : objects.generations()) {
+            other.objects.write(key, objects.good(key, ring));
         }
     }
 
@@ -99,18 +97,19 @@ public final class KeyFiles {
      * @return the names of what was put back
      */
     public List<String> mendFrom(KeyFiles twin, KeyRing ring) throws IOException {
-        List<String> here = files("");
-        List<String> there = twin.files("");
+        List<String> here = objects.files("");
+        List<String> there = twin.objects.files("");
         boolean same = here.isEmpty();
         for (String key : here) {
-            same |= there.contains(key) && Arrays.equals(read(key), twin.read(key));
+            same |= there.contains(key) && Arrays.equals(objects.read(key), twin.objects.read(key));
         }
         List<String> mended = new ArrayList<>();
         for (String key : same ? there : List.<String>of()) {
-            if (!here.contains(key) || trouble(key, read(key), ring.shared()).isPresent()) {
-                byte[] good = twin.good(key, ring);
+            if (!here.contains(key)
+                    || objects.trouble(key, objects.read(key), ring.shared()).isPresent()) {
+                byte[] good = twin.objects.good(key, ring);
                 store.delete(key);
-                write(key, good);
+                objects.write(key, good);
                 mended.add(key);
             }
         }
@@ -119,9 +118,9 @@ public final class KeyFiles {
 
     /** @throws WrongKeyException if no slot opens */
     public KeyRing open(KeySource source) throws IOException {
-        List<KeySlot> slots = slots();
+        List<KeySlot> slots = objects.slots();
         List<DamagedException> damaged = new ArrayList<>();
-        for (byte[] shared : shared(source, slots, damaged)) {
+        for (byte[] shared : objects.shared(source, slots, damaged)) {
             try {
                 return open(shared);
             } catch (DamagedException e) {
@@ -137,8 +136,8 @@ public final class KeyFiles {
 
     /** @throws DamagedException if anything in keys/ is not what was written, also a slot that is somebody else's */
     public void check(KeyRing ring) throws IOException {
-        for (String key : files("")) {
-            Optional<String> trouble = trouble(key, read(key), ring.shared());
+        for (String key : objects.files("")) {
+            Optional<String> trouble = objects.trouble(key, objects.read(key), ring.shared());
             if (trouble.isPresent()) {
                 throw new DamagedException(trouble.get());
             }
@@ -146,7 +145,7 @@ public final class KeyFiles {
     }
 
     public List<Slot> list() throws IOException {
-        return slots().stream()
+        return objects.slots().stream()
                 .map(slot -> new Slot(slot.id(), slot.kind(), slot.label(), slot.createdAt()))
                 .toList();
     }
@@ -165,7 +164,7 @@ public final class KeyFiles {
      * @throws IllegalArgumentException if it is the last, without which nothing could ever be restored, or there is none
      */
     public void remove(KeySource mine, String id) throws IOException {
-        List<KeySlot> slots = slots();
+        List<KeySlot> slots = objects.slots();
         if (slots.stream().noneMatch(slot -> slot.id().equals(id))) {
             throw new IllegalArgumentException(store.name() + ": there is no key slot '" + id + "'");
         }
@@ -175,11 +174,11 @@ public final class KeyFiles {
         }
         List<KeySlot> rest =
                 slots.stream().filter(slot -> !slot.id().equals(id)).toList();
-        if (shared(mine, rest, new ArrayList<>()).isEmpty()) {
+        if (objects.shared(mine, rest, new ArrayList<>()).isEmpty()) {
             throw new IllegalArgumentException("%s: '%s' is the slot of the key in use: remove it with another key set"
                     .formatted(store.name(), id));
         }
-        store.delete(slotKey(id));
+        store.delete(KeyObjects.slotKey(id));
     }
 
     /** What is written from here on is encrypted with a new key. */
@@ -198,9 +197,9 @@ public final class KeyFiles {
 
     private KeyRing open(byte[] shared) throws IOException {
         TreeMap<Integer, byte[]> masters = new TreeMap<>();
-        for (String key : generations()) {
-            byte[] bytes = read(key);
-            masters.put(decode(key, bytes, KeyGeneration.class).generation(), openGeneration(key, bytes, shared));
+        for (String key : objects.generations()) {
+            byte[] bytes = objects.read(key);
+            masters.put(objects.generation(key, bytes), objects.openGeneration(key, bytes, shared));
         }
         if (masters.isEmpty()) {
             throw new DamagedException(store.name() + ": keys/ has no generation of the data's key");
@@ -208,114 +207,14 @@ public final class KeyFiles {
         return new KeyRing(shared, masters);
     }
 
-    private byte[] openGeneration(String key, byte[] bytes, byte[] shared) throws IOException {
-        KeyGeneration one = decode(key, bytes, KeyGeneration.class);
-        if (one.format() != FORMAT) {
-            throw new DamagedException(
-                    "%s: %s has the format %d: use a newer Lifeboat".formatted(store.name(), key, one.format()));
-        }
-        try {
-            return one.open(shared);
-        } catch (DamagedException e) {
-            throw new DamagedException("%s: %s: %s".formatted(store.name(), key, e.getMessage()), e);
-        }
-    }
-
-    /** What the slots hold that the secret opens; one slot that is damaged must not keep another from opening. */
-    private List<byte[]> shared(KeySource source, List<KeySlot> slots, List<DamagedException> damaged) {
-        List<byte[]> shared = new ArrayList<>();
-        for (KeySlot slot : slots) {
-            Optional<String> trouble = slot.trouble();
-            if (trouble.isPresent()) {
-                damaged.add(new DamagedException(store.name() + ": " + trouble.get()));
-            } else {
-                slot.open(source).ifPresent(shared::add);
-            }
-        }
-        return shared;
-    }
-
     private KeySlot addSlot(KeySource source, String label, byte[] shared, Instant now) throws IOException {
         KeySlot slot = KeySlot.create(HexFormat.of().formatHex(Aes.random(ID)), label, source, shared, cost, now);
-        write(slotKey(slot.id()), PlainJson.write(slot));
+        objects.write(KeyObjects.slotKey(slot.id()), PlainJson.write(slot));
         return slot;
     }
 
     private void addGeneration(int generation, byte[] shared) throws IOException {
         KeyGeneration one = KeyGeneration.create(generation, shared, Aes.random(Derived.KEY));
-        write(FOLDER + "generation-%03d.json".formatted(generation), PlainJson.write(one));
-    }
-
-    /** A key that does not lie there as it was written would be missed when it is too late. */
-    private void write(String key, byte[] bytes) throws IOException {
-        store.create(key, bytes);
-        if (!Arrays.equals(read(key), bytes)) {
-            store.delete(key);
-            throw new DamagedException("%s: %s is not what was written".formatted(store.name(), key));
-        }
-    }
-
-    /** Those that can be read at all. */
-    private List<KeySlot> slots() throws IOException {
-        List<KeySlot> slots = new ArrayList<>();
-        for (String key : files("slot-")) {
-            try {
-                slots.add(decode(key, read(key), KeySlot.class));
-            } catch (DamagedException e) {
-                LOG.warn(e.getMessage());
-            }
-        }
-        return slots;
-    }
-
-    private List<String> generations() throws IOException {
-        return files("generation-");
-    }
-
-    private List<String> files(String kind) throws IOException {
-        return ObjectKeys.all(store, FOLDER).stream()
-                .map(ObjectStore.Head::key)
-                .filter(key -> key.startsWith(FOLDER + kind))
-                .toList();
-    }
-
-    /** What is copied is looked at first. */
-    private byte[] good(String key, KeyRing ring) throws IOException {
-        byte[] bytes = read(key);
-        Optional<String> trouble = trouble(key, bytes, ring.shared());
-        if (trouble.isPresent()) {
-            throw new DamagedException(trouble.get());
-        }
-        return bytes;
-    }
-
-    private Optional<String> trouble(String key, byte[] bytes, byte[] shared) throws IOException {
-        try {
-            if (key.startsWith(FOLDER + "slot-")) {
-                return decode(key, bytes, KeySlot.class).trouble().map(what -> store.name() + ": " + what);
-            }
-            openGeneration(key, bytes, shared);
-            return Optional.empty();
-        } catch (DamagedException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private <T> T decode(String key, byte[] bytes, Class<T> type) throws IOException {
-        try {
-            return PlainJson.read(bytes, type);
-        } catch (DamagedException e) {
-            throw new DamagedException("%s: %s: %s".formatted(store.name(), key, e.getMessage()), e);
-        }
-    }
-
-    private byte[] read(String key) throws IOException {
-        return store.get(key)
-                .orElseThrow(() -> new DamagedException(store.name() + ": " + key + " is not there any more"))
-                .bytes();
-    }
-
-    private static String slotKey(String id) {
-        return FOLDER + "slot-" + id + ".json";
+        objects.write(KeyObjects.generationKey(generation), PlainJson.write(one));
     }
 }

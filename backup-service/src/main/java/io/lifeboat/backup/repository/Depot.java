@@ -124,7 +124,7 @@ public record Depot(List<Repository> repositories, List<String> absent, Map<Stri
                                         .formatted(store.name(), unknown)));
                 return;
             }
-            attempt(store, () -> Optional.of(Repository.create(store, encryption, twin, now)))
+            attempt(store, () -> Optional.of(NewRepository.create(store, encryption, twin, now)))
                     .ifPresent(one -> opened.put(store, one));
         }
 

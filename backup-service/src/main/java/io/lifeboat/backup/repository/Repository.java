@@ -15,7 +15,6 @@ import io.lifeboat.backup.store.ObjectExistsException;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -73,44 +72,6 @@ public final class Repository {
                     .formatted(store.name(), Encryption.KEY));
         }
         return Optional.of(new Repository(store, info, new KeyFiles(store).open(key)));
-    }
-
-    /**
-     * A new one. Two that do so at the same time end up with one.
-     *
-     * @param twin another place of the same backups, whose keys the new one shares; none for the first
-     * @throws WrongKeyException if there is no key, and nobody has said that it is to be without
-     */
-    public static Repository create(ObjectStore store, Encryption encryption, @Nullable Repository twin, Instant now)
-            throws IOException {
-        KeySource key = encryption.key();
-        boolean encrypted = twin == null ? !encryption.off() : twin.keys != null;
-        if (encrypted && key == null) {
-            throw new WrongKeyException(
-                    "%s: a new repository is encrypted, and there is no key: set %s to file:/path or env:NAME, or %s=off"
-                            .formatted(store.name(), Encryption.KEY, Encryption.SWITCH));
-        }
-        if (encrypted && key != null) {
-            KeyFiles files = new KeyFiles(store);
-            if (twin == null || twin.keys == null) {
-                files.create(key, "first", now);
-            } else {
-                removeUnused(store, files);
-                twin.keyFiles().copyTo(files, twin.keys);
-            }
-        }
-        InfoFiles.create(store, RepositoryInfo.create(newId(), encrypted, now));
-        return open(store, encryption)
-                .orElseThrow(() -> new IOException(store.name() + ": the new repo.json is not there any more"));
-    }
-
-    /** Keys of a repository that a crash has kept from coming to be. Where there is data, they may be its keys. */
-    private static void removeUnused(ObjectStore store, KeyFiles files) throws IOException {
-        boolean used = !store.list(RepositoryLayout.PACKS, null).objects().isEmpty()
-                || !store.list(RepositoryLayout.MANIFESTS, null).objects().isEmpty();
-        if (!used) {
-            files.removeAll();
-        }
     }
 
     /** What a crash has left of a new one is made whole. */

@@ -57,7 +57,7 @@ class GoldenRepositoryTest {
     /** How they were made, for the next format. */
     static void write(Path golden) throws IOException {
         for (String name : List.of("open", "sealed")) {
-            Repository repository = Repository.create(
+            Repository repository = NewRepository.create(
                     new FolderObjectStore("golden", golden.resolve(name)),
                     name.equals("open") ? TestKeys.OFF : key(),
                     null,

@@ -128,7 +128,7 @@ class SnapshotRoundTripTest {
         // given
         Repository local = create(store, List.of(TestKeys.SOURCE));
         MemoryObjectStore other = new MemoryObjectStore("offsite", Clock.systemUTC());
-        Repository offsite = Repository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
+        Repository offsite = NewRepository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
         Map<String, byte[]> files = Map.of("/a", noise(new Random(4), 300_000));
 
         // when
@@ -144,7 +144,7 @@ class SnapshotRoundTripTest {
         // given
         Repository local = create(store, List.of(TestKeys.SOURCE));
         MemoryObjectStore other = new MemoryObjectStore("offsite", Clock.systemUTC());
-        Repository offsite = Repository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
+        Repository offsite = NewRepository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
         Trees.take(List.of(local), id(0), null, Map.of("/a", new byte[10]));
         String key = RepositoryLayout.manifest(Trees.COMPONENT, id(0));
         byte[] manifest = store.get(key).orElseThrow().bytes();
@@ -180,7 +180,7 @@ class SnapshotRoundTripTest {
     }
 
     private static Repository create(MemoryObjectStore store, List<KeySource> keys) throws IOException {
-        return Repository.create(store, keys.isEmpty() ? TestKeys.OFF : TestKeys.ENCRYPTED, null, Instant.EPOCH);
+        return NewRepository.create(store, keys.isEmpty() ? TestKeys.OFF : TestKeys.ENCRYPTED, null, Instant.EPOCH);
     }
 
     private static void change(Random random, Map<String, byte[]> files, int hour) {

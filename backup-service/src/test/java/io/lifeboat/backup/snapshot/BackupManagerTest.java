@@ -12,10 +12,8 @@ import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
-import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
-import io.lifeboat.backup.store.ForwardingStore;
 import io.lifeboat.backup.store.MemoryObjectStore;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.testing.MutableClock;
@@ -24,13 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,42 +184,6 @@ class BackupManagerTest {
     }
 
     @Test
-    void shouldKeepTheSnapshotInTheOtherPlaceWhenOneIsDead() throws IOException {
-        // when
-        Failed failed = (Failed) manager(local, dead(offsite)).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).isEqualTo("offsite: connection refused");
-        assertThat(failed.committedIn()).containsExactly("local");
-        assertThat(manager(local).snapshots(BotFiles.GROUP)).containsExactly(failed.snapshot());
-    }
-
-    @Test
-    void shouldCatchUpInAPlaceThatWasAway() throws IOException {
-        // given: it has the first, and misses two
-        Taken first = (Taken) manager(local, offsite).take(BotFiles.group());
-        clock.advance(Duration.ofHours(1));
-        write("new.yaml", "second");
-        String second = String.valueOf(((Failed) manager(local, dead(offsite)).take(BotFiles.group())).snapshot());
-        clock.advance(Duration.ofHours(1));
-        write("new.yaml", "third");
-
-        // when
-        Taken third = (Taken) manager(local, offsite).take(BotFiles.group());
-
-        // then
-        assertThat(third.places()).containsExactly("local", "offsite");
-        assertThat(packs(offsite)).containsExactlyElementsOf(packs(local));
-        for (String one : List.of(first.snapshot(), second, third.snapshot())) {
-            assertThat(manager(local, offsite).verify(BotFiles.group(), one)).isInstanceOf(Verified.class);
-        }
-        delete(bot.resolve("api-server" + BotFiles.CONFIG));
-        Restored restored = (Restored) manager(dead(local), offsite).restore(BotFiles.group(), second, true);
-        assertThat(restored.place()).isEqualTo("offsite");
-        assertThat(bot.resolve("api-server" + BotFiles.CONFIG + "/new.yaml")).hasContent("second");
-    }
-
-    @Test
     void shouldNotStoreAgainWhatNobodyHasTouched() throws IOException {
         // given: files that have settled
         MutableClock later = new MutableClock(Instant.now().plus(Duration.ofMinutes(1)));
@@ -255,183 +212,6 @@ class BackupManagerTest {
         assertThat(bot.resolve("api-server" + BotFiles.CONFIG + "/broker.key")).hasContent("not a yek");
     }
 
-    @Test
-    void shouldBuildOnTheTwinWhereAPackHasRottedAndMendIt() throws IOException {
-        // given
-        manager(local, offsite).take(BotFiles.group());
-        clock.advance(Duration.ofHours(1));
-        flip(local, packs(local).getFirst());
-
-        // when
-        Taken second = (Taken) manager(local, offsite).take(BotFiles.group());
-
-        // then
-        assertThat(second.places()).containsExactly("local", "offsite");
-        assertThat(manager(local).verify(BotFiles.group(), second.snapshot())).isInstanceOf(Verified.class);
-    }
-
-    @Test
-    void shouldStoreEverythingAgainWhereNothingWholeIsLeftToBuildOn() throws IOException {
-        // given
-        Taken first = (Taken) manager(local).take(BotFiles.group());
-        clock.advance(Duration.ofHours(1));
-        for (String pack : packs(local)) {
-            flip(local, pack);
-        }
-
-        // when
-        Taken second = (Taken) manager(local).take(BotFiles.group());
-
-        // then
-        assertThat(manager(local).verify(BotFiles.group(), second.snapshot())).isInstanceOf(Verified.class);
-        assertThat(manager(local).verify(BotFiles.group(), first.snapshot())).isInstanceOf(Failed.class);
-    }
-
-    @Test
-    void shouldNotMixPlacesOfDifferentKeys() throws IOException {
-        // given
-        manager(local).take(BotFiles.group());
-        manager(offsite).take(BotFiles.group());
-
-        // when
-        Failed failed = (Failed) manager(local, offsite).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).startsWith("offsite: its keys are not those of local");
-        assertThat(failed.committedIn()).containsExactly("local");
-    }
-
-    @Test
-    void shouldMakeNoNewKeysWhileThePlaceThatMayHaveThemIsAway() {
-        // when
-        Failed failed = (Failed) manager(dead(local), offsite).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).contains("local: connection refused", "none is made while local can't be asked");
-        assertThat(offsite.keys()).isEmpty();
-    }
-
-    @Test
-    void shouldKeepTheSnapshotInTheOtherPlaceWhenOneTakesNothingAnyMore() throws IOException {
-        // given
-        Files.write(bot.resolve("trading-server/etc/supervisor/engine.conf"), noise(68 << 20));
-        CountDownLatch never = new CountDownLatch(1);
-        ObjectStore stuck = new ForwardingStore(offsite) {
-            @Override
-            public Put create(String key, byte[] bytes) throws IOException {
-                try {
-                    if (key.startsWith("packs/")) {
-                        never.await();
-                    }
-                } catch (InterruptedException e) {
-                    throw new IOException("offsite: interrupted", e);
-                }
-                return super.create(key, bytes);
-            }
-        };
-
-        // when
-        Failed failed = (Failed) BotFiles.manager(bot, clock, Duration.ofSeconds(4), local, stuck)
-                .take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).startsWith("offsite: has taken no data for");
-        assertThat(failed.committedIn()).containsExactly("local");
-    }
-
-    @Test
-    void shouldFailWhenNoPlaceTakesIt() {
-        // given
-        ObjectStore full = new ForwardingStore(local) {
-            @Override
-            public Put create(String key, byte[] bytes) throws IOException {
-                throw new IOException("local: no space left on device");
-            }
-        };
-
-        // when
-        Failed failed = (Failed) manager(full).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).contains("local: no space left on device");
-        assertThat(failed.committedIn()).isEmpty();
-    }
-
-    @Test
-    void shouldNeverCommitWhatCannotBeReadBack() throws IOException {
-        // given
-        ObjectStore lying = new ForwardingStore(offsite) {
-            @Override
-            public Optional<Stored> get(String key) throws IOException {
-                Optional<Stored> stored = super.get(key);
-                if (key.startsWith("packs/")) {
-                    stored.ifPresent(one -> one.bytes()[one.bytes().length / 2] ^= 1);
-                }
-                return stored;
-            }
-        };
-
-        // when
-        Failed failed = (Failed) manager(local, lying).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).startsWith("offsite: pack ").endsWith("does not match its name");
-        assertThat(failed.committedIn()).containsExactly("local");
-        assertThat(manager(offsite).snapshots(BotFiles.GROUP)).isEmpty();
-    }
-
-    @Test
-    void shouldNoticeAFlippedBitAnywhere() {
-        // given
-        BackupManager manager = manager(local, offsite);
-        Taken taken = (Taken) manager.take(BotFiles.group());
-
-        for (var object : new TreeMap<>(local.content()).entrySet()) {
-            byte[] good = object.getValue();
-            for (int at = 0; at < good.length; at += 2) {
-                // when
-                byte[] bad = good.clone();
-                bad[at] ^= (byte) (1 << at % 8);
-                local.spoil(object.getKey(), bad);
-
-                // then
-                assertThat(manager.verify(BotFiles.group(), taken.snapshot()))
-                        .as("%s, byte %d", object.getKey(), at)
-                        .isInstanceOfSatisfying(Failed.class, failed -> {
-                            assertThat(failed.reason()).startsWith("local: ");
-                            assertThat(failed.committedIn()).containsExactly("offsite");
-                        });
-            }
-            local.spoil(object.getKey(), good);
-        }
-        assertThat(manager.verify(BotFiles.group(), taken.snapshot())).isInstanceOf(Verified.class);
-    }
-
-    @Test
-    void shouldNoticeWhatIsCutOffOrAppendedOrGone() throws IOException {
-        // given
-        BackupManager manager = manager(local, offsite);
-        Taken taken = (Taken) manager.take(BotFiles.group());
-
-        for (var object : new TreeMap<>(local.content()).entrySet()) {
-            byte[] good = object.getValue();
-            for (int length : new int[] {0, 1, good.length / 2, good.length - 1, good.length + 1}) {
-                // when
-                local.spoil(object.getKey(), Arrays.copyOf(good, length));
-
-                // then
-                assertThat(manager.verify(BotFiles.group(), taken.snapshot()))
-                        .as("%s, %d of %d bytes", object.getKey(), length, good.length)
-                        .isInstanceOf(Failed.class);
-            }
-            local.delete(object.getKey());
-            assertThat(manager.verify(BotFiles.group(), taken.snapshot()))
-                    .as("no %s", object.getKey())
-                    .isInstanceOf(Failed.class);
-            local.spoil(object.getKey(), good);
-        }
-    }
-
     private BackupManager manager(ObjectStore... stores) {
         return manager(TestKeys.ENCRYPTED, stores);
     }
@@ -446,37 +226,12 @@ class BackupManagerTest {
                 content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
     }
 
-    private static ObjectStore dead(ObjectStore store) {
-        return new ForwardingStore(store) {
-            @Override
-            public Optional<Stored> get(String key) throws IOException {
-                throw new IOException(name() + ": connection refused");
-            }
-
-            @Override
-            public Page list(String prefix, @Nullable String after) throws IOException {
-                throw new IOException(name() + ": connection refused");
-            }
-
-            @Override
-            public Put create(String key, byte[] bytes) throws IOException {
-                throw new IOException(name() + ": connection refused");
-            }
-        };
-    }
-
     private static SnapshotManifest manifest(ObjectStore store, String snapshot) throws IOException {
         return Repository.open(store, TestKeys.ENCRYPTED).orElseThrow().manifest(BotFiles.GROUP, snapshot);
     }
 
     private static List<String> packs(MemoryObjectStore store) {
         return store.keys().stream().filter(key -> key.startsWith("packs/")).toList();
-    }
-
-    private static void flip(MemoryObjectStore store, String key) throws IOException {
-        byte[] bytes = store.get(key).orElseThrow().bytes();
-        bytes[bytes.length / 2] ^= 1;
-        store.spoil(key, bytes);
     }
 
     private static void delete(Path path) throws IOException {

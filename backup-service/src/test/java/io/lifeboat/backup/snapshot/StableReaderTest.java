@@ -8,6 +8,7 @@ import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.pack.FrameCipher;
 import io.lifeboat.backup.pack.Hash;
 import io.lifeboat.backup.repository.FileEntry;
+import io.lifeboat.backup.repository.NewRepository;
 import io.lifeboat.backup.repository.PackLane;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
@@ -41,7 +42,7 @@ class StableReaderTest {
     @BeforeEach
     void write() throws IOException {
         Repository repository =
-                Repository.create(new MemoryObjectStore("local", Clock.systemUTC()), TestKeys.OFF, null, NOW);
+                NewRepository.create(new MemoryObjectStore("local", Clock.systemUTC()), TestKeys.OFF, null, NOW);
         PackLane lane = new PackLane(repository, Duration.ofSeconds(10));
         writer = new SnapshotWriter(FrameCipher.NONE, List.of(lane), null, null, 1);
         source = new SourcePath("api-server", "/etc/a.conf", Files.writeString(folder.resolve("a.conf"), "one"));
