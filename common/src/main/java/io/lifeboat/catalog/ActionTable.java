@@ -74,13 +74,22 @@ final class ActionTable {
                         step.textOrNull("equals"),
                         !step.text("expect").equals("unhealthy"));
             case "wait" -> new WaitAction(Durations.parse(of.text()));
-            case "fence" -> new FenceAction(of.text());
+            case "fence" -> fence(of, step);
             case "activate" -> new ActivateAction(of.text("engine"), of.text("host"), of.text("run"));
             case "reconcile" ->
                 new ReconcileAction(
                         of.text("engine"), url(of.text("report")), new BigDecimal(of.text("tolerance", "0")));
             default -> throw new IllegalStateException("nothing reads a step's '" + key + "'");
         };
+    }
+
+    private static FenceAction fence(Entry of, Entry step) {
+        Entry scale = step.get("scale-to-zero");
+        return new FenceAction(
+                of.text(),
+                step.has("scale-to-zero")
+                        ? new FenceAction.Deployment(scale.text("namespace"), scale.text("deployment"))
+                        : null);
     }
 
     private HttpAction http(Entry of) {

@@ -143,7 +143,7 @@ final class PlanTables {
 
     private static Host.Ssh ssh(Entry ssh) {
         return new Host.Ssh(
-                ssh.number("port", 22), ssh.text("user"), ssh.texts("host-keys"), SecretRef.parse(ssh.text("key")));
+                ssh.number("port", 22), ssh.text("user"), ssh.texts("host-keys"), SecretRef.parseKey(ssh.text("key")));
     }
 
     private static Host.Supervisor supervisor(Entry supervisor) {

@@ -35,6 +35,11 @@ public record Procedure(
         return new Procedure(id, component, mode, budget, with, hash);
     }
 
+    /** The same, in another mode than the plan's: it has made a bad call, or a person has started it. */
+    public Procedure in(Mode other) {
+        return new Procedure(id, component, other, budget, phases, hash);
+    }
+
     public enum Mode {
         OBSERVE,
         SUGGEST,

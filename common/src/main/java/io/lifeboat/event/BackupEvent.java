@@ -75,8 +75,10 @@ public sealed interface BackupEvent extends Event {
     /**
      * A snapshot is in its place, and was compared with its checksums there.
      *
-     * @param takenAt the instant that the data is from
+     * @param takenAt the instant that the snapshot is from
      * @param replaced where what it has replaced is kept
+     * @param dataAsOf up to when everything is in what was restored; none: up to {@code takenAt}
+     * @param detail what else there is to know, such as how far the WAL reaches
      */
     record SnapshotRestored(
             String component,
@@ -86,7 +88,9 @@ public sealed interface BackupEvent extends Event {
             Instant takenAt,
             List<String> replaced,
             Instant at,
-            @Nullable UUID command)
+            @Nullable UUID command,
+            @Nullable Instant dataAsOf,
+            @Nullable String detail)
             implements BackupEvent {
         public SnapshotRestored {
             replaced = List.copyOf(replaced);

@@ -74,8 +74,30 @@ public sealed interface IncidentEvent extends Event {
     /** @param item of the plan's checklist, from 1 */
     record ChecklistTicked(UUID incident, int item, String by, String note, Instant at) implements IncidentEvent {}
 
-    /** @param percent how much of the objective is spent: 50, 80 or 100 */
-    record RtoAtRisk(UUID incident, int percent, Duration elapsed, Duration target, Instant at)
+    /**
+     * A procedure goes on otherwise for a target: lowered by itself after a bad call, or raised again by a person.
+     *
+     * @param incident after which it was lowered
+     * @param mode from here on
+     */
+    record ModeChanged(UUID incident, String procedure, String target, String mode, String reason, Instant at)
+            implements IncidentEvent {}
+
+    /**
+     * A part of the objective is spent.
+     *
+     * @param percent how much of it: 50, 80 or 100
+     * @param predictedLeft how long it will still take, by earlier runs; none where they don't tell
+     * @param prediction the same for a person, with what it goes by, or why it is not known
+     */
+    record RtoAtRisk(
+            UUID incident,
+            int percent,
+            Duration elapsed,
+            Duration target,
+            Instant at,
+            @Nullable Duration predictedLeft,
+            @Nullable String prediction)
             implements IncidentEvent {}
 
     /** @param outcome {@code succeeded, failed} or {@code aborted} */

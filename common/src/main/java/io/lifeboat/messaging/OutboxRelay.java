@@ -121,7 +121,7 @@ class OutboxRelay {
             wave.forEach(one -> sent.put(one, sender.send(one.envelope()).toCompletableFuture()));
             List<Long> published = new ArrayList<>();
             for (Map.Entry<Pending, CompletableFuture<Void>> one : sent.entrySet()) {
-                UnacknowledgedException failure = await(one.getValue());
+                UnacknowledgedException failure = await(one.getValue(), store);
                 if (failure == null) {
                     published.add(one.getKey().row());
                 } else {
@@ -145,15 +145,20 @@ class OutboxRelay {
         }
     }
 
-    private static @Nullable UnacknowledgedException await(CompletableFuture<Void> sent) throws InterruptedException {
-        try {
-            sent.get(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            return null;
-        } catch (ExecutionException e) {
-            return new UnacknowledgedException(String.valueOf(e.getCause()));
-        } catch (TimeoutException e) {
-            return new UnacknowledgedException("no answer within " + ACKNOWLEDGED_WITHIN);
+    /** Says to the database all the while that this relay is there. */
+    private static @Nullable UnacknowledgedException await(CompletableFuture<Void> sent, OutboxStore store)
+            throws InterruptedException, SQLException {
+        for (Duration waited = Duration.ZERO; waited.compareTo(ACKNOWLEDGED_WITHIN) < 0; waited = waited.plus(POLL)) {
+            try {
+                sent.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                return null;
+            } catch (ExecutionException e) {
+                return new UnacknowledgedException(String.valueOf(e.getCause()));
+            } catch (TimeoutException e) {
+                store.lock();
+            }
         }
+        return new UnacknowledgedException("no answer within " + ACKNOWLEDGED_WITHIN);
     }
 
     private Duration pause(Duration backoff) {

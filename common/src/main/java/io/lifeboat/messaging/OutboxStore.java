@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,12 +22,17 @@ import javax.sql.DataSource;
 
 /**
  * The relay's side of the outbox's table. Holds one connection and, with it, PostgreSQL's lock that makes this the one
- * relay of all replicas. A connection that dies gives the lock back by itself.
+ * relay of all replicas. A connection that dies gives the lock back by itself, and so does one that says nothing for
+ * {@link #SILENT_FOR}: the relay of a replica that is frozen, or whose host is gone without a word, must not keep the others
+ * from publishing.
  */
 class OutboxStore implements AutoCloseable {
 
     /** Any number that nothing else in these databases locks. */
     private static final long RELAY_LOCK = 0x6c69666562616f74L;
+
+    /** Longer than any pause between two calls of {@link #lock} by a relay that works. */
+    private static final Duration SILENT_FOR = Duration.ofSeconds(4);
 
     /** Id in the table, and the event. */
     record Pending(long row, Envelope<Event> envelope) {}
@@ -38,8 +44,10 @@ class OutboxStore implements AutoCloseable {
     OutboxStore(DataSource database, String source) throws SQLException {
         this.connection = database.getConnection();
         this.source = source;
+        execute("set idle_session_timeout = " + SILENT_FOR.toMillis());
     }
 
+    /** Whether this is the one relay. Call it again and again while it waits for something else. */
     boolean lock() throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
             lock.setLong(1, RELAY_LOCK);
@@ -85,12 +93,22 @@ class OutboxStore implements AutoCloseable {
         }
     }
 
+    /** A connection that does not even take this is dead, and must not go back to the pool. */
     @Override
     public void close() throws SQLException {
-        try (PreparedStatement unlock = connection.prepareStatement("select pg_advisory_unlock_all()")) {
-            unlock.execute();
+        try {
+            execute("select pg_advisory_unlock_all()");
+            execute("reset idle_session_timeout");
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
         } finally {
             connection.close();
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Statement one = connection.createStatement()) {
+            one.execute(statement);
         }
     }
 

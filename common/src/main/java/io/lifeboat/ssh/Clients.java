@@ -22,6 +22,7 @@ final class Clients {
         client.addSessionListener(hostKeys);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+        client.setAgentFactory(new Agents());
         client.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         // A command may be silent for as long as its step allows; a connection that is dead is found by asking.
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);

@@ -3,6 +3,7 @@ package io.lifeboat.ssh;
 import io.lifeboat.catalog.Host;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a session come about only with a key that the catalog lists for the host, and asks the server for a key of a
@@ -45,8 +47,11 @@ final class HostKeys implements ServerKeyVerifier, SessionListener {
             return shown;
         }
 
-        AttributeRepository asContext() {
-            return AttributeRepository.ofKeyValuePair(EXPECTED, this);
+        /** @param agent where the ssh-agent listens that lets us in; none: there are keys */
+        AttributeRepository asContext(@Nullable Path agent) {
+            return agent == null
+                    ? AttributeRepository.ofKeyValuePair(EXPECTED, this)
+                    : AttributeRepository.ofAttributesMap(Map.of(EXPECTED, this, Agents.AT, agent));
         }
     }
 

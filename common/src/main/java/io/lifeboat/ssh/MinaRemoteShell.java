@@ -38,6 +38,11 @@ public class MinaRemoteShell implements RemoteShell, AutoCloseable {
 
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(5);
 
+    /** What a command said before its end may still be on its way when its status is here. */
+    private static final Duration LINGERS = Duration.ofSeconds(2);
+
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+
     private final SshClient client;
     private final Sessions sessions;
 
@@ -107,13 +112,13 @@ public class MinaRemoteShell implements RemoteShell, AutoCloseable {
         }
         channel.addCloseFutureListener(closed -> over.countDown());
         try {
-            boolean ended = over.await(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
-            if (ended && !tail.satisfied()) {
+            boolean ended = await(over, channel, deadline, enough instanceof AwaitedLine);
+            if ((ended || hasStatus(channel)) && !tail.satisfied()) {
                 out.close();
                 err.close();
             }
             tail.rethrow();
-            return outcome(channel, session, tail, ended);
+            return outcome(channel, session, tail, ended, enough instanceof AwaitedLine);
         } catch (IOException e) {
             throw new IllegalStateException("a tail in memory can't be closed", e);
         } finally {
@@ -121,17 +126,42 @@ public class MinaRemoteShell implements RemoteShell, AutoCloseable {
         }
     }
 
-    private static RemoteOutcome outcome(ExecOnce channel, ClientSession session, OutputTail tail, boolean ended) {
+    /** True if it is over; false if the time is, or if it has ended and something else holds its output. */
+    private static boolean await(CountDownLatch over, ExecOnce channel, long deadline, boolean forALine)
+            throws InterruptedException {
+        long until = deadline;
+        boolean lingers = false;
+        while (true) {
+            long left = until - System.nanoTime();
+            if (over.await(Math.clamp(left, 0, LOOK_EVERY_NANOS), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (left <= 0) {
+                return false;
+            }
+            if (!lingers && !forALine && hasStatus(channel)) {
+                lingers = true;
+                until = Math.min(deadline, System.nanoTime() + LINGERS.toNanos());
+            }
+        }
+    }
+
+    private static boolean hasStatus(ExecOnce channel) {
+        return channel.getExitStatus() != null || channel.getExitSignal() != null;
+    }
+
+    private static RemoteOutcome outcome(
+            ExecOnce channel, ClientSession session, OutputTail tail, boolean ended, boolean forALine) {
         String output = tail.text();
         if (tail.satisfied()) {
             return new SeenEnough(output);
         }
-        if (!ended) {
+        if (!ended && (forALine || !hasStatus(channel))) {
             return new TimedOut(output);
         }
         Integer status = channel.getExitStatus();
         if (status != null) {
-            return new Exited(status, output);
+            return new Exited(status, output, !ended);
         }
         String signal = channel.getExitSignal();
         if (signal != null) {

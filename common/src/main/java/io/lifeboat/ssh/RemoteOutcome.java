@@ -14,7 +14,12 @@ public sealed interface RemoteOutcome {
         }
     }
 
-    record Exited(int status, String output) implements RemoteOutcome {}
+    /** @param childLeft whether something that it has started still holds its output, which is listened to no longer */
+    record Exited(int status, String output, boolean childLeft) implements RemoteOutcome {
+        public Exited(int status, String output) {
+            this(status, output, false);
+        }
+    }
 
     record Killed(String signal, String output) implements RemoteOutcome {}
 

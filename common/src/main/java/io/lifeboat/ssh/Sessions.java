@@ -1,21 +1,26 @@
 package io.lifeboat.ssh;
 
 import io.lifeboat.catalog.Host;
+import io.lifeboat.catalog.SecretRef;
 import io.lifeboat.ssh.RemoteOutcome.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -81,14 +86,16 @@ final class Sessions {
         }
         HostKeys.Expected expected;
         Iterable<KeyPair> identities;
+        Path agent;
         try {
             expected = HostKeys.of(ssh);
-            identities = identities(ssh);
+            agent = ssh.key().scheme() == SecretRef.Scheme.AGENT ? agent() : null;
+            identities = agent == null ? identities(ssh) : List.of();
         } catch (IOException | GeneralSecurityException e) {
             throw new ConnectException(Fault.OURS, where(host) + ": " + e.getMessage(), e);
         }
         long deadline = System.nanoTime() + within.toNanos();
-        ClientSession session = open(host, ssh, expected, within);
+        ClientSession session = open(host, ssh, expected.asContext(agent), within);
         identities.forEach(session::addPublicKeyIdentity);
         try {
             session.auth().verify(Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())));
@@ -119,15 +126,30 @@ final class Sessions {
         }
     }
 
-    private ClientSession open(Host host, Host.Ssh ssh, HostKeys.Expected expected, Duration within)
+    private ClientSession open(Host host, Host.Ssh ssh, AttributeRepository context, Duration within)
             throws ConnectException {
         try {
-            return client.connect(ssh.user(), host.address(), ssh.port(), expected.asContext(), null)
+            return client.connect(ssh.user(), host.address(), ssh.port(), context, null)
                     .verify(within)
                     .getSession();
         } catch (IOException | RuntimeException e) {
             throw new ConnectException(Fault.HOST, where(host) + " can't be reached: " + e.getMessage(), e);
         }
+    }
+
+    /** Where the agent listens, made sure of: else a login without any key would blame the host. */
+    private Path agent() throws IOException {
+        String at = environment.get(SshAgent.SSH_AUTHSOCKET_ENV_NAME);
+        if (at == null || at.isBlank()) {
+            throw new IOException("the ssh-agent can't be asked: the environment variable "
+                    + SshAgent.SSH_AUTHSOCKET_ENV_NAME + " is not set");
+        }
+        try (SocketAgent agent = new SocketAgent(Path.of(at))) {
+            if (!agent.getIdentities().iterator().hasNext()) {
+                throw new IOException("the ssh-agent at " + at + " holds no key");
+            }
+        }
+        return Path.of(at);
     }
 
     private Iterable<KeyPair> identities(Host.Ssh ssh) throws IOException, GeneralSecurityException {

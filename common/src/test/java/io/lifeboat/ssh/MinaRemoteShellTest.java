@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,9 @@ class MinaRemoteShellTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final KeyPair HOST_KEY = newKey();
+
+    /** Megabytes; a whole gigabyte goes through as well. */
+    private static final int FLOOD = Integer.getInteger("lifeboat.flood", 256);
 
     private final MinaRemoteShell shell = new MinaRemoteShell(SshTestServer.ENVIRONMENT);
     private SshTestServer server;
@@ -289,6 +293,57 @@ class MinaRemoteShellTest {
             assertThat(exited.output().getBytes(StandardCharsets.UTF_8).length)
                     .isBetween(OutputTail.KEPT - 3, OutputTail.KEPT);
         });
+    }
+
+    /** A quarter of a gigabyte goes through, and nothing of it stays but the end and what the caller makes of it. */
+    @Test
+    void shouldStreamWhatFitsIntoNoMemory() throws Exception {
+        // given
+        run("exit 0");
+        long before = usedMemory();
+        AtomicLong lines = new AtomicLong();
+        AtomicLong atTheEnd = new AtomicLong();
+
+        // when
+        RemoteOutcome outcome =
+                shell.run(host, "flood " + FLOOD + "; say the end; exit 0", Duration.ofMinutes(10), line -> {
+                    lines.incrementAndGet();
+                    if (line.equals("the end")) {
+                        atTheEnd.set(usedMemory());
+                    }
+                    return false;
+                });
+
+        // then
+        assertThat(outcome)
+                .asInstanceOf(type(Exited.class))
+                .satisfies(exited -> assertThat(exited.output()).endsWith("the end\n"));
+        assertThat(lines).hasValueGreaterThan(FLOOD * 1024L * 1024L / 200);
+        assertThat(atTheEnd.get() - before).isLessThan(64L << 20);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void shouldEndWithTheCommandWhateverItLeavesBehind() throws Exception {
+        // when
+        RemoteOutcome outcome = run("mutter started; status 3");
+
+        // then
+        assertThat(outcome).isEqualTo(new Exited(3, "started", true));
+        assertThat(run("exit 0")).isEqualTo(new Exited(0, ""));
+    }
+
+    @Test
+    void shouldListenToWhatItLeavesBehindWhereALineIsWaitedFor() throws Exception {
+        assertThat(shell.run(
+                        host, "status 0; say connected; hang", LONG, new AwaitedLine(line -> line.equals("connected"))))
+                .isEqualTo(new SeenEnough("connected\n"));
+        assertThat(shell.run(host, "status 0", Duration.ofSeconds(3), new AwaitedLine(line -> false)))
+                .isEqualTo(new TimedOut(""));
     }
 
     @Test

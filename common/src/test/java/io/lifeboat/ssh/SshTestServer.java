@@ -94,6 +94,10 @@ final class SshTestServer implements AutoCloseable {
                 Path.of("/"));
     }
 
+    static KeyPair clientKey() {
+        return CLIENT_KEY;
+    }
+
     static String line(KeyPair key) {
         return PublicKeyEntry.toString(key.getPublic());
     }
@@ -136,7 +140,7 @@ final class SshTestServer implements AutoCloseable {
         }
     }
 
-    /** {@code say TEXT}, {@code complain TEXT}, {@code exit N}, {@code signal NAME}, {@code hang}, {@code cut}, {@code flood MEGABYTES}; several with a semicolon between. */
+    /** {@code say TEXT}, {@code complain TEXT}, {@code exit N}, {@code signal NAME}, {@code hang}, {@code cut}, {@code flood MEGABYTES}, {@code status N} (and the output stays open); several with a semicolon between. */
     private static final class Scripted implements Command {
 
         private final String script;
@@ -196,6 +200,7 @@ final class SshTestServer implements AutoCloseable {
                     case "flood" -> flood(Integer.parseInt(rest));
                     case "exit" -> exit(Integer.parseInt(rest));
                     case "signal" -> signal(channel, rest);
+                    case "status" -> status(channel, Integer.parseInt(rest));
                     case "cut" -> {
                         channel.getSession().close(true);
                         return;
@@ -226,6 +231,16 @@ final class SshTestServer implements AutoCloseable {
             if (exit != null) {
                 exit.onExit(status);
             }
+        }
+
+        /** As OpenSSH does when a command has ended whose child still holds the output. */
+        private static void status(ChannelSession channel, int status) throws IOException {
+            Buffer buffer = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+            buffer.putUInt(channel.getRecipient());
+            buffer.putString("exit-status");
+            buffer.putBoolean(false);
+            buffer.putUInt(status);
+            channel.writePacket(buffer);
         }
 
         private static void signal(ChannelSession channel, String name) throws IOException {

@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** One Kafka broker (KRaft) in this JVM. Can be stopped and started again over the same data, as in an outage. */
 public final class KafkaBroker implements Broker {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Path settings;
+    private final String address;
     private final int port;
     private @Nullable KafkaRaftServer server;
 
-    private KafkaBroker(Path settings, int port) {
+    private KafkaBroker(Path settings, String address, int port) {
         this.settings = settings;
+        this.address = address;
         this.port = port;
     }
 
@@ -39,7 +43,12 @@ public final class KafkaBroker implements Broker {
     }
 
     public static KafkaBroker start(Path folder, int port, int controllerPort) {
-        KafkaBroker broker = new KafkaBroker(folder.resolve("server.properties"), port);
+        return start(folder, LOOPBACK, port, controllerPort);
+    }
+
+    /** @param address where clients reach it, which is this machine's */
+    public static KafkaBroker start(Path folder, String address, int port, int controllerPort) {
+        KafkaBroker broker = new KafkaBroker(folder.resolve("server.properties"), address, port);
         broker.format(folder, controllerPort);
         broker.start();
         return broker;
@@ -47,7 +56,7 @@ public final class KafkaBroker implements Broker {
 
     @Override
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address + ":" + port;
     }
 
     @Override
@@ -115,8 +124,10 @@ public final class KafkaBroker implements Broker {
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
-                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                Map.entry(
+                        "listeners",
+                        "PLAINTEXT://" + address + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://" + address + ":" + port),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
                 Map.entry("log.dirs", folder.resolve("data").toString()),

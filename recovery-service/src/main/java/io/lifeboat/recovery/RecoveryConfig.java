@@ -24,6 +24,10 @@ public interface RecoveryConfig {
     @WithDefault("500ms")
     Duration lookEvery();
 
+    /** How long to wait before a step's {@code verify} is asked again, after a crash or a lost connection. */
+    @WithDefault("1s")
+    Duration verifyEvery();
+
     /** Where this instance keeps what must hold without its database: the automation's kill switch. */
     @WithDefault("state/recovery-service")
     Path state();

@@ -41,6 +41,7 @@ public class RecoveryMetrics {
             case IncidentEvent.HumanAsked e -> step(e.step().phase(), "asked");
             case IncidentEvent.HumanAnswered e -> step(e.step().phase(), "answered");
             case IncidentEvent.ChecklistTicked e -> incident("checklist-ticked");
+            case IncidentEvent.ModeChanged e -> incident("mode-changed");
             case RtoAtRisk e ->
                 registry.counter("lifeboat.recovery.rto.warnings", "percent", String.valueOf(e.percent()))
                         .increment();

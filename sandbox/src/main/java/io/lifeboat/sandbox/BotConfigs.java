@@ -35,12 +35,13 @@ final class BotConfigs {
         write(host, "mt5_config.yaml", """
                 # MT5 connector
                 broker:
-                  host: 127.0.0.1
+                  host: %s
                   port: %d
                 active_account: primary
                 accounts:
                 %shttp_port: %d
-                """.formatted(broker.port("trade"), accounts, host.port("connector")));
+                """.formatted(
+                        broker.address(), broker.port("trade"), accounts, host.port("connector")));
     }
 
     void writeEngine(SandboxHost host) throws IOException {

@@ -30,7 +30,7 @@ final class Breaker {
         power = new Power(state);
         rot = new BitRot(state);
         intruder = new Intruder(state);
-        brokerUrl = "http://127.0.0.1:" + state.host(SandboxLayout.BROKER).port("status");
+        brokerUrl = "http://" + state.host(SandboxLayout.BROKER).at("status");
     }
 
     /** @return when it broke, by the clock of what broke */

@@ -80,11 +80,11 @@ public final class CatalogForSandbox {
         if (host.sshPort() != 0) {
             Map<String, Object> ssh = new LinkedHashMap<>();
             ssh.put("port", host.sshPort());
-            ssh.put("user", host.id().equals(SandboxLayout.DATABASE) ? "dbadmin" : "tradingbot");
+            ssh.put("user", host.user());
             ssh.put("host-keys", List.of(host.hostKey()));
             ssh.put("key", "file:" + sandbox.sshKey());
             values.put("ssh", ssh);
-            values.put("files", host.root().toString());
+            values.put("files", host.files().toString());
         }
         if (host.ports().containsKey("postgresql")) {
             Map<String, Object> database = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ final class Power {
 
     Power(SandboxState state) {
         server = state.host(SandboxLayout.TRADING);
-        provider = "http://127.0.0.1:" + state.host(SandboxLayout.PROVIDER).port("status");
+        provider = "http://" + state.host(SandboxLayout.PROVIDER).at("status");
     }
 
     /** @return when nothing ran on it any more */

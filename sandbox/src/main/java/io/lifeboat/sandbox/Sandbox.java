@@ -1,7 +1,6 @@
 package io.lifeboat.sandbox;
 
 import io.lifeboat.sandbox.broker.BrokerMain;
-import io.lifeboat.sandbox.host.MinaHost;
 import io.lifeboat.sandbox.host.Postmaster;
 import io.lifeboat.sandbox.process.Children;
 import io.lifeboat.sandbox.process.JavaCommand;
@@ -66,7 +65,7 @@ public final class Sandbox implements AutoCloseable {
             Map<String, Process> processes = launch(settings);
             state.save();
             grantAuthority(settings.kafka(), SandboxLayout.TRADING, 1, "the bot was set up");
-            new Readiness(state, processes, settings.progress()).await();
+            new Readiness(state, processes, settings.machines().real(), settings.progress()).await();
             return this;
         } catch (RuntimeException e) {
             close();
@@ -160,27 +159,25 @@ public final class Sandbox implements AutoCloseable {
             JavaCommand sized = id.equals(SandboxLayout.DATABASE) ? java.withHeap(DATABASE_HEAP) : java;
             processes.put(
                     id,
-                    new MinaHost(sized.withAddress(state.host(id).address()))
+                    settings.machines()
+                            .runtime(id, sized.withAddress(state.host(id).address()))
                             .start(layout.hostConfig(state.host(id)), children, output(id))
                             .getFirst());
             if (id.equals(SandboxLayout.DATABASE)) {
+                String broker = layout.brokerConfig().toString();
+                String provider = layout.providerConfig().toString();
+                processes.put(SandboxLayout.BROKER, spawn(settings, SandboxLayout.BROKER, BrokerMain.class, broker));
                 processes.put(
-                        SandboxLayout.BROKER,
-                        spawn(java.argv(BrokerMain.class, layout.brokerConfig().toString()), SandboxLayout.BROKER));
-                processes.put(
-                        SandboxLayout.PROVIDER,
-                        spawn(
-                                java.argv(
-                                        ProviderMain.class,
-                                        layout.providerConfig().toString()),
-                                SandboxLayout.PROVIDER));
+                        SandboxLayout.PROVIDER, spawn(settings, SandboxLayout.PROVIDER, ProviderMain.class, provider));
             }
         }
         return processes;
     }
 
-    private Process spawn(List<String> argv, String name) {
-        return children.start(argv, state.work(), Map.of(), output(name));
+    private Process spawn(SandboxConfig settings, String id, Class<?> main, String argument) {
+        List<String> argv =
+                JavaCommand.ofThisJvm().withAddress(state.host(id).address()).argv(main, argument);
+        return children.start(settings.machines().on(id, argv), state.work(), Map.of(), output(id));
     }
 
     private Path output(String name) {

@@ -1,6 +1,7 @@
 package io.lifeboat.sandbox;
 
 import io.lifeboat.embedded.PostgresServer;
+import io.lifeboat.sandbox.host.DebianHost;
 import io.lifeboat.sandbox.host.HostConfig;
 import io.lifeboat.sandbox.host.HostConfig.ProgramConfig;
 import io.lifeboat.sandbox.host.HostFiles;
@@ -34,10 +35,6 @@ final class SandboxLayout {
     static final String TSIG_KEY = "lifeboat-update";
     static final String TSIG_ALGORITHM = "hmac-sha256";
 
-    private static final String LOOPBACK = "127.0.0.1";
-    /** All of 127.0.0.0/8 is this machine; the standby has an address of its own, so that a name can lead there. */
-    private static final String STANDBY_ADDRESS = "127.0.0.2";
-
     private static final ProgramConfig CONNECTOR_PROGRAM =
             new ProgramConfig("mt5_connector", "run_mt5_connector.py", true);
     private static final ProgramConfig ENGINE_PROGRAM = new ProgramConfig("forex-trading-bot", "run_engine.py", true);
@@ -58,13 +55,13 @@ final class SandboxLayout {
         Files.writeString(keys.resolve("authorized_keys"), authorized + "\n");
         IntSupplier ports = config.ports();
         List<SandboxHost> hosts = new ArrayList<>();
-        hosts.add(host(TRADING, LOOPBACK, "connector", "engine"));
-        hosts.add(host(API, LOOPBACK, "api", "uplink"));
-        hosts.add(host(DATABASE, LOOPBACK, "postgresql"));
-        hosts.add(host(STANDBY, STANDBY_ADDRESS, "connector", "engine", "api"));
+        hosts.add(host(TRADING, "connector", "engine"));
+        hosts.add(host(API, "api", "uplink"));
+        hosts.add(host(DATABASE, "postgresql"));
+        hosts.add(host(STANDBY, "connector", "engine", "api"));
         hosts.add(foreign(BROKER, Map.of("trade", ports.getAsInt(), "status", ports.getAsInt())));
         hosts.add(foreign(PROVIDER, Map.of("status", ports.getAsInt(), "dns", ports.getAsInt())));
-        String database = "jdbc:postgresql://127.0.0.1:" + hosts.get(2).port("postgresql") + "/" + HostConfig.DATABASE;
+        String database = "jdbc:postgresql://" + hosts.get(2).at("postgresql") + "/" + HostConfig.DATABASE;
         SandboxState state =
                 new SandboxState(config.work(), ProcessHandle.current().pid(), hosts, database);
         writeConfigs(state);
@@ -91,22 +88,25 @@ final class SandboxLayout {
     /** A machine that is not the bot's: nobody logs in. */
     private SandboxHost foreign(String id, Map<String, Integer> ports) throws IOException {
         Path root = Files.createDirectories(config.work().resolve(id));
-        return new SandboxHost(id, root, LOOPBACK, 0, "", 0, ports);
+        return new SandboxHost(id, root, root, config.machines().address(id), 0, "", "", 0, ports);
     }
 
-    private SandboxHost host(String id, String address, String... portNames) throws IOException {
+    private SandboxHost host(String id, String... portNames) throws IOException {
         Map<String, Integer> named = new LinkedHashMap<>();
         for (String name : portNames) {
             named.put(name, config.ports().getAsInt());
         }
         Path root = config.work().resolve("hosts").resolve(id);
+        String address = config.machines().address(id);
         int ssh = config.ports().getAsInt();
         named.put("ssh", ssh);
         SandboxHost host = new SandboxHost(
                 id,
                 root,
+                config.machines().files(id, root),
                 address,
                 ssh,
+                config.machines().user(id),
                 SandboxKeys.create(keys.resolve(id)),
                 config.ports().getAsInt(),
                 named);
@@ -136,7 +136,7 @@ final class SandboxLayout {
                 .put("folder", broker.root().toString())
                 .put("tradePort", broker.port("trade"))
                 .put("statusPort", broker.port("status"))
-                .put("api", "http://127.0.0.1:" + api.port("api"))
+                .put("api", "http://" + api.at("api"))
                 .put("gatewayToken", secretFile("order-gateway.token"));
         settings.set("accounts", Json.MAPPER.valueToTree(accounts));
         Files.writeString(brokerConfig(), Json.write(settings));
@@ -148,7 +148,7 @@ final class SandboxLayout {
         SandboxHost provider = state.host(PROVIDER);
         var settings = Json.object()
                 .put("status", provider.port("status"))
-                .put("dns", provider.port("dns"))
+                .put("dns", config.machines().real() ? 0 : provider.port("dns"))
                 .put("zone", ZONE);
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -167,7 +167,12 @@ final class SandboxLayout {
             servers.putObject(id)
                     .put("root", host.root().toString())
                     .put("address", host.address())
-                    .put("control", host.control());
+                    .put("control", host.control())
+                    .put(
+                            "alive",
+                            config.machines().real()
+                                    ? host.resolve(DebianHost.PID_FILE).toString()
+                                    : "");
         }
         Files.writeString(providerConfig(), Json.write(settings));
     }

@@ -23,7 +23,7 @@ final class VerdictJudge {
     private final String botDatabase;
 
     VerdictJudge(SandboxState state) {
-        brokerUrl = "http://127.0.0.1:" + state.host(SandboxLayout.BROKER).port("status");
+        brokerUrl = "http://" + state.host(SandboxLayout.BROKER).at("status");
         botDatabase = state.botDatabase();
     }
 

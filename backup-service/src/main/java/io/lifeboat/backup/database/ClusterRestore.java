@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of restored files a data folder that PostgreSQL recovers from, up to the last transaction whose WAL there is. */
 public final class ClusterRestore {
@@ -23,6 +25,14 @@ public final class ClusterRestore {
             restore_command = 'false'
             recovery_target_timeline = 'latest'
             """;
+
+    /**
+     * What the recovery will reach.
+     *
+     * @param words for the record
+     * @param writtenAt when the newest WAL that it will replay was written; none if it replays the snapshot's alone
+     */
+    public record Reach(String words, @Nullable Instant writtenAt) {}
 
     private ClusterRestore() {}
 
@@ -47,23 +57,22 @@ public final class ClusterRestore {
      * @param staged the restored files, not yet in their place
      * @param replaced the folder that they will replace, whose WAL is newer than the snapshot; it is only read
      * @param facts the manifest's
-     * @return what the recovery will reach, for the record
      */
-    public static String prepare(Path staged, Path replaced, Map<String, String> facts) throws IOException {
-        String reach = copyWal(staged, replaced, facts);
+    public static Reach prepare(Path staged, Path replaced, Map<String, String> facts) throws IOException {
+        Reach reach = copyWal(staged, replaced, facts);
         Files.writeString(
                 staged.resolve("postgresql.auto.conf"), SETTINGS, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Files.writeString(staged.resolve("recovery.signal"), "");
         return reach;
     }
 
-    private static String copyWal(Path staged, Path replaced, Map<String, String> facts) throws IOException {
+    private static Reach copyWal(Path staged, Path replaced, Map<String, String> facts) throws IOException {
         Path from = replaced.resolve("pg_wal");
         if (!Files.isDirectory(from)) {
-            return "without WAL since the snapshot: there is none at " + from;
+            return new Reach("without WAL since the snapshot: there is none at " + from, null);
         }
         if (!systemId(replaced).equals(facts.get("systemId"))) {
-            return "without WAL since the snapshot: what lies at " + replaced + " is another cluster";
+            return new Reach("without WAL since the snapshot: what lies at " + replaced + " is another cluster", null);
         }
         long size = Long.parseLong(facts.getOrDefault("walSegmentSize", "16777216"));
         Path to = staged.resolve("pg_wal");
@@ -88,17 +97,24 @@ public final class ClusterRestore {
             copy(file, to.resolve(file.getFileName()));
         }
         segments.sort(null);
+        Instant writtenAt = null;
         for (Path file : segments) {
             long number = WalSegment.parse(file.getFileName().toString(), size)
                     .orElseThrow()
                     .number();
             if (number > reached + 1) {
-                return "with WAL up to a gap before " + file.getFileName();
+                return new Reach("with WAL up to a gap before " + file.getFileName(), writtenAt);
             }
             reached = number;
+            writtenAt = later(writtenAt, Files.getLastModifiedTime(file).toInstant());
             copy(file, to.resolve(file.getFileName()));
         }
-        return "with all WAL of the replaced cluster";
+        return new Reach("with all WAL of the replaced cluster", writtenAt);
+    }
+
+    /** A segment that was recycled for later, and not written to yet, has the time of its former life. */
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
     }
 
     private static WalSegment newest(Path wal, long size) throws IOException {

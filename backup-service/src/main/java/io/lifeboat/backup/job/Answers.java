@@ -35,7 +35,9 @@ final class Answers {
                         restored.takenAt(),
                         restored.replaced(),
                         now,
-                        job.command());
+                        job.command(),
+                        restored.dataAsOf(),
+                        restored.detail());
             case BackupOutcome.Failed failed ->
                 new BackupEvent.SnapshotFailed(
                         job.component(), failed.snapshot(), failed.reason(), failed.committedIn(), now, job.command());

@@ -38,11 +38,19 @@ public sealed interface BackupOutcome {
      * It is where it belongs.
      *
      * @param takenAt the instant that the files are from
+     * @param dataAsOf up to when everything is in it: later than the snapshot where there was WAL
      * @param replaced where what was there before is kept
      * @param detail what else there is to know, such as how far the WAL reaches
      */
     record Restored(
-            String snapshot, String place, int files, long bytes, Instant takenAt, List<String> replaced, String detail)
+            String snapshot,
+            String place,
+            int files,
+            long bytes,
+            Instant takenAt,
+            Instant dataAsOf,
+            List<String> replaced,
+            String detail)
             implements BackupOutcome {
         public Restored {
             replaced = List.copyOf(replaced);

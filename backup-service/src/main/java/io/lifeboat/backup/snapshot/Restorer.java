@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Restorer {
     }
 
     /** A snapshot that lies beside its targets, whole. */
-    private record Staged(Repository repository, SnapshotManifest manifest, List<String> details) {}
+    private record Staged(Repository repository, SnapshotManifest manifest, Instant dataAsOf, List<String> details) {}
 
     private static SortedSet<String> ids(Depot depot, String component, Causes causes) {
         TreeSet<String> ids = new TreeSet<>();
@@ -101,7 +102,7 @@ final class Restorer {
                     continue;
                 }
                 try {
-                    return Optional.of(new Staged(repository, manifest, write(repository, manifest, targets)));
+                    return Optional.of(write(repository, manifest, targets));
                 } catch (IOException e) {
                     causes.add(e);
                     failed = e;
@@ -115,19 +116,26 @@ final class Restorer {
         return Optional.empty();
     }
 
-    private static List<String> write(Repository repository, SnapshotManifest manifest, List<Target> targets)
+    private static Staged write(Repository repository, SnapshotManifest manifest, List<Target> targets)
             throws IOException {
         List<String> details = new ArrayList<>();
+        List<Instant> asOf = new ArrayList<>();
         try {
             for (Target target : targets) {
                 target.clearStage();
                 new Staging(repository, manifest).write(target.host(), target.path(), target.stage());
                 if (target.database()) {
-                    details.add(ClusterRestore.prepare(target.stage(), target.here(), manifest.facts()));
+                    ClusterRestore.Reach reach =
+                            ClusterRestore.prepare(target.stage(), target.here(), manifest.facts());
+                    details.add(reach.words());
+                    asOf.add(latest(manifest.startedAt(), reach.writtenAt()));
+                } else {
+                    asOf.add(manifest.startedAt());
                 }
                 Ownership.like(target.here(), target.stage());
             }
-            return details;
+            return new Staged(
+                    repository, manifest, asOf.stream().min(Instant::compareTo).orElse(manifest.startedAt()), details);
         } catch (IOException e) {
             for (Target target : targets) {
                 target.clearStage();
@@ -155,8 +163,13 @@ final class Restorer {
                 manifest.fileCount(),
                 manifest.bytes(),
                 manifest.startedAt(),
+                staged.dataAsOf(),
                 replaced,
                 String.join("; ", details));
+    }
+
+    private static Instant latest(Instant snapshot, @Nullable Instant wal) {
+        return wal == null || wal.isBefore(snapshot) ? snapshot : wal;
     }
 
     private List<Target> targets(BackupGroup group) throws IOException {

@@ -110,6 +110,7 @@ class ClusterIT {
         // then
         Restored restored = (Restored) manager.restore(GROUP, null, true);
         assertThat(restored.detail()).isEqualTo("with all WAL of the replaced cluster");
+        assertThat(restored.dataAsOf()).isAfter(restored.takenAt());
         assertThat(restored.replaced())
                 .singleElement()
                 .asString()
@@ -136,6 +137,7 @@ class ClusterIT {
         assertThat(restored.replaced()).isEmpty();
         assertThat(restored.detail()).startsWith("without WAL since the snapshot");
         assertThat(restored.takenAt()).isEqualTo(taken.startedAt());
+        assertThat(restored.dataAsOf()).isEqualTo(taken.startedAt());
         open();
         awaitEndOfRecovery();
         assertThat(sql("select count(*) from ticks")).isEqualTo(20_000);

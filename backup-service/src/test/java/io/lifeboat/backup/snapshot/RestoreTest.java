@@ -64,6 +64,7 @@ class RestoreTest {
         assertThat(restored.snapshot()).isEqualTo(snapshot);
         assertThat(restored.place()).isEqualTo("local");
         assertThat(restored.takenAt()).isEqualTo(NOW);
+        assertThat(restored.dataAsOf()).isEqualTo(NOW);
         assertThat(restored.files()).isEqualTo(5);
         assertThat(restored.replaced()).hasSize(2);
         assertThat(contents()).containsAllEntriesOf(before);

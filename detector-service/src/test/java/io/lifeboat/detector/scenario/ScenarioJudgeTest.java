@@ -275,6 +275,22 @@ class ScenarioJudgeTest {
         assertThat(reasons(judgement)).containsEntry("one", Reason.NEEDS_MET).containsEntry("two", Reason.ABSORBED);
     }
 
+    /** What is part of another one is so wherever it is, as the recovery service has it for what the plan has on different hosts. */
+    @Test
+    void shouldAbsorbWhatIsOnAnotherHost() {
+        // given
+        List<Need> needs = List.of(new Need(List.of("errors"), 1));
+        Watched wide = watched("wide", needs, List.of(), List.of(), Duration.ZERO, List.of("narrow"), true);
+        Watched narrow = watched("narrow", needs, List.of(), List.of(), Duration.ZERO, List.of(), true);
+        Watched elsewhere = new Watched(narrow.scenario(), "another-host", true);
+
+        // when
+        Judgement judgement = ScenarioJudge.judge(List.of(wide, elsewhere), present("errors@a"), Map.of(), NOW);
+
+        // then
+        assertThat(reasons(judgement)).containsEntry("wide", Reason.NEEDS_MET).containsEntry("narrow", Reason.ABSORBED);
+    }
+
     private static Judgement judge(Map<String, ScenarioState> previous, List<Evidence> present, Instant now) {
         return ScenarioJudge.judge(ALL, present, previous, now);
     }

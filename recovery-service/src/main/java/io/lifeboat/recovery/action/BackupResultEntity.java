@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "backup_result")
@@ -17,6 +18,11 @@ class BackupResultEntity {
 
     boolean succeeded;
     String detail;
+
+    /** Up to when everything is in what was restored. */
+    @Column(name = "data_as_of")
+    @Nullable
+    Instant dataAsOf;
 
     @Column(name = "received_at")
     Instant receivedAt;

@@ -7,10 +7,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /** The backup service's answers, kept, so that whichever replica waits for one finds it, also after a restart. */
 @ApplicationScoped
@@ -45,7 +48,8 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
         return QuarkusTransaction.requiringNew()
                 .call(() -> findByIdOptional(command)
                         .map(result -> result.succeeded
-                                ? new ActionOutcome.Succeeded(result.detail)
+                                ? ActionOutcome.Succeeded.reading(
+                                        result.detail, result.dataAsOf == null ? null : result.dataAsOf.toString())
                                 : new ActionOutcome.Failed(result.detail)));
     }
 
@@ -58,8 +62,16 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
         result.command = command;
         result.succeeded = !(event instanceof BackupEvent.SnapshotFailed);
         result.detail = words(event);
+        result.dataAsOf = dataAsOf(event);
         result.receivedAt = clock.instant();
         persist(result);
+    }
+
+    /** A backup service of before this field restores snapshots as they are. */
+    private static @Nullable Instant dataAsOf(BackupEvent event) {
+        return event instanceof BackupEvent.SnapshotRestored restored
+                ? Objects.requireNonNullElse(restored.dataAsOf(), restored.takenAt())
+                : null;
     }
 
     private static String words(BackupEvent event) {
@@ -71,7 +83,8 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                 "snapshot " + verified.snapshot() + " is good: " + verified.files() + " files";
             case BackupEvent.SnapshotRestored restored ->
                 "snapshot " + restored.snapshot() + " of " + restored.takenAt() + " is in its place: "
-                        + restored.files() + " files";
+                        + restored.files() + " files"
+                        + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
         };
     }

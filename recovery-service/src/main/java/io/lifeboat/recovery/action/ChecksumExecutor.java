@@ -61,10 +61,18 @@ class ChecksumExecutor implements ActionExecutor<ChecksumAction> {
                 : new ActionOutcome.Failed(difference.words());
     }
 
-    /** Links are not followed; a name with a newline in it is written by sha256sum so that a line stays a line. */
+    /**
+     * Links are not followed; a name with a newline in it is written by sha256sum so that a line stays a line. A shell that
+     * does not know pipefail would end at being asked for it, so that another one is asked first; what is not there is
+     * found out before, because without pipefail nobody would hear of it.
+     */
     private static String command(List<String> paths) {
         String all = paths.stream().map(Shell::quoted).collect(Collectors.joining(" "));
-        return "set -o pipefail 2>/dev/null; find " + all
+        String there = paths.stream()
+                .map(path -> "[ -r " + Shell.quoted(path) + " ] || { echo " + Shell.quoted(path + " is not there")
+                        + " >&2; exit 66; }; ")
+                .collect(Collectors.joining());
+        return there + "(set -o pipefail) 2>/dev/null && set -o pipefail; find " + all
                 + " -xdev -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum && echo " + ChecksumList.END;
     }
 }

@@ -5,12 +5,14 @@ import io.lifeboat.catalog.Fault;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.Step;
 import io.lifeboat.catalog.Step.Effect;
+import io.lifeboat.ssh.AwaitedLine;
 import io.lifeboat.ssh.RemoteOutcome;
 import io.lifeboat.ssh.RemoteShell;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +52,15 @@ class Shell {
             return new ActionOutcome.Failed("the catalog has no host '" + hostId + "' any more");
         }
         OutputWatch watch = new OutputWatch(until);
+        Predicate<String> enough = line -> {
+            each.accept(line);
+            return watch.enough(line);
+        };
         RemoteOutcome outcome = shell.run(
-                host, environment(context, env) + command, context.step().timeout(), line -> {
-                    each.accept(line);
-                    return watch.enough(line);
-                });
+                host,
+                environment(context, env) + command,
+                context.step().timeout(),
+                until == null ? enough : new AwaitedLine(enough));
         return outcome(outcome, hostId, until, context.step(), watch);
     }
 
@@ -71,7 +77,7 @@ class Shell {
             case RemoteOutcome.SeenEnough s -> new ActionOutcome.Succeeded(watch.last(), watch.output(), watch.last());
             case RemoteOutcome.Exited e
             when e.status() == 0 && until == null ->
-                new ActionOutcome.Succeeded(watch.summary("exit status 0"), watch.output(), watch.last());
+                new ActionOutcome.Succeeded(watch.summary("exit status 0" + left(e)), watch.output(), watch.last());
             case RemoteOutcome.Exited e
             when e.status() == 0 -> uncertain(step, watch, watch.summary("ended with status 0" + missing(until)));
             case RemoteOutcome.Exited e
@@ -79,7 +85,7 @@ class Shell {
                 new ActionOutcome.Failed(
                         watch.summary("ended with status " + e.status() + missing(until)), watch.output());
             case RemoteOutcome.Exited e ->
-                new ActionOutcome.Failed(watch.summary("exit status " + e.status()), watch.output());
+                new ActionOutcome.Failed(watch.summary("exit status " + e.status() + left(e)), watch.output());
             case RemoteOutcome.Killed k ->
                 uncertain(step, watch, watch.summary("was ended on the host by signal " + k.signal()));
             case RemoteOutcome.TimedOut t
@@ -88,6 +94,10 @@ class Shell {
                 late(step, watch, watch.summary("no end within " + within + "; it may still run"));
             case RemoteOutcome.Lost l -> uncertain(step, watch, "the connection was lost: " + l.reason());
         };
+    }
+
+    private static String left(RemoteOutcome.Exited exited) {
+        return exited.childLeft() ? " (what it has started still runs, and is listened to no longer)" : "";
     }
 
     private static String missing(@Nullable String until) {

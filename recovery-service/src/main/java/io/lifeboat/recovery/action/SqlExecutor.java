@@ -14,8 +14,11 @@ import java.sql.SQLException;
 @ApplicationScoped
 class SqlExecutor implements ActionExecutor<SqlAction> {
 
-    /** SQLSTATE class 08: the connection, so that nothing has been done before it was there. */
+    /** SQLSTATE class 08: the connection. */
     private static final String CONNECTION = "08";
+
+    /** There never was one, so that nothing was done. */
+    private static final String NEVER_CONNECTED = "08001";
 
     private final Catalog catalog;
     private final SqlClient client = new SqlClient(System.getenv());
@@ -45,9 +48,10 @@ class SqlExecutor implements ActionExecutor<SqlAction> {
                     ? ActionOutcome.Succeeded.reading(value == null ? "done" : "the answer is " + value, value)
                     : new ActionOutcome.Failed("the answer is " + value + ", not " + equals);
         } catch (SQLException e) {
-            boolean connection = String.valueOf(e.getSQLState()).startsWith(CONNECTION);
+            String state = String.valueOf(e.getSQLState());
+            boolean connection = state.startsWith(CONNECTION);
             String reason = String.valueOf(e.getMessage());
-            return connection && step.effect() != Step.Effect.IDEMPOTENT
+            return connection && !state.equals(NEVER_CONNECTED) && step.effect() != Step.Effect.IDEMPOTENT
                     ? new ActionOutcome.Unknown(reason)
                     : new ActionOutcome.Failed(reason, connection ? Fault.UNREACHABLE : Fault.FAILURE);
         } catch (IOException e) {

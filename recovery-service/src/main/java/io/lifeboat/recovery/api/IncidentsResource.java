@@ -1,11 +1,10 @@
 package io.lifeboat.recovery.api;
 
-import io.lifeboat.recovery.execution.RunView;
-import io.lifeboat.recovery.execution.RunViews;
 import io.lifeboat.recovery.incident.IncidentViews;
 import io.lifeboat.recovery.incident.IncidentViews.IncidentView;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 class IncidentsResource {
 
     private final IncidentViews incidents;
-    private final RunViews runs;
+    private final OperatorGate gate;
 
-    IncidentsResource(IncidentViews incidents, RunViews runs) {
+    IncidentsResource(IncidentViews incidents, OperatorGate gate) {
         this.incidents = incidents;
-        this.runs = runs;
+        this.gate = gate;
     }
 
     /** @param state {@code open} for those that are not closed; otherwise the newest hundred */
     @GET
     @Path("/incidents")
-    public List<IncidentView> list(@QueryParam("state") @Nullable String state) {
+    public List<IncidentView> list(
+            @QueryParam("state") @Nullable String state, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         if (state != null && !state.equals("open")) {
             throw new BadRequestException("the state to ask for is 'open', not '" + state + "'");
         }
@@ -37,13 +38,9 @@ class IncidentsResource {
 
     @GET
     @Path("/incidents/{id}")
-    public IncidentView incident(@PathParam("id") UUID id) {
+    public IncidentView incident(
+            @PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return incidents.get(id).orElseThrow(() -> new NotFoundException("there is no incident " + id));
-    }
-
-    @GET
-    @Path("/runs/{id}")
-    public RunView run(@PathParam("id") UUID id) {
-        return runs.get(id).orElseThrow(() -> new NotFoundException("there is no run " + id));
     }
 }

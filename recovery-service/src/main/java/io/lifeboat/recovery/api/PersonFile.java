@@ -43,6 +43,10 @@ final class PersonFile {
         return new PersonFile(entries);
     }
 
+    List<Person> people() {
+        return entries.stream().map(Entry::person).toList();
+    }
+
     Optional<Person> of(String token) {
         byte[] digest = hex(token).getBytes(StandardCharsets.US_ASCII);
         return entries.stream()

@@ -35,7 +35,9 @@ class ReportsResource {
 
     @GET
     @Path("/incidents/{id}/report")
-    public IncidentReport report(@PathParam("id") UUID id) {
+    public IncidentReport report(
+            @PathParam("id") UUID id, @HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return reports.of(id).orElseThrow(() -> new NotFoundException("there is no incident " + id));
     }
 
@@ -59,7 +61,8 @@ class ReportsResource {
 
     @GET
     @Path("/audit")
-    public AuditReport verify() {
+    public AuditReport verify(@HeaderParam("Authorization") @Nullable String authorization) {
+        gate.checkReader(authorization);
         return audit.verify();
     }
 }

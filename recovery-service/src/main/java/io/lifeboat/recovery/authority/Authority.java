@@ -43,6 +43,31 @@ public record Authority(
         return new Authority(engine, NOBODY, epoch, AuthorityPhase.FENCED, by);
     }
 
+    /** The gateway refuses below an epoch that this has not come to: what it has taken under that one is not known, so it is passed over. */
+    Authority raised(UUID by, long lowest) {
+        if (!by.equals(run) || phase != AuthorityPhase.FENCING) {
+            throw new AuthorityRefusedException("the fence of epoch " + epoch + " is another run's by now");
+        }
+        return lowest < epoch ? this : new Authority(engine, holder, lowest + 1, AuthorityPhase.FENCING, by);
+    }
+
+    /**
+     * Nobody may trade, whichever run has it in hand.
+     *
+     * @param lowest what the order gateway takes, by its own word; 0 if it says nothing
+     */
+    Authority halted(long lowest) {
+        return switch (phase) {
+            case TRADING, OBSERVING -> {
+                long next = Math.max(epoch + 1, lowest);
+                AuthorityPhase reached = lowest >= next ? AuthorityPhase.FENCED : AuthorityPhase.FENCING;
+                yield new Authority(engine, NOBODY, next, reached, null);
+            }
+            case FENCING -> lowest >= epoch ? new Authority(engine, NOBODY, lowest, AuthorityPhase.FENCED, null) : this;
+            case FENCED -> this;
+        };
+    }
+
     Authority activate(UUID by, String host) {
         boolean mine = by.equals(run);
         if (mine && phase == AuthorityPhase.OBSERVING && holder.equals(host)) {

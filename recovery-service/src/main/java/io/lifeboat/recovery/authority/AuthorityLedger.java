@@ -3,6 +3,7 @@ package io.lifeboat.recovery.authority;
 import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Component;
 import io.lifeboat.messaging.Outbox;
+import io.lifeboat.recovery.halt.TradingHalt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -26,11 +27,13 @@ public class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, S
 
     private final Catalog catalog;
     private final Outbox outbox;
+    private final TradingHalt halt;
     private final Clock clock;
 
-    AuthorityLedger(Catalog catalog, Outbox outbox, Clock clock) {
+    AuthorityLedger(Catalog catalog, Outbox outbox, TradingHalt halt, Clock clock) {
         this.catalog = catalog;
         this.outbox = outbox;
+        this.halt = halt;
         this.clock = clock;
     }
 
@@ -58,6 +61,28 @@ public class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, S
     }
 
     /**
+     * The order gateway refuses more than it was asked to. The epoch goes above that, because an engine may hold that one.
+     *
+     * @return the epoch to ask it for
+     * @throws AuthorityRefusedException if another run has begun a fence since
+     */
+    public long raiseFence(String engine, UUID run, long lowest) {
+        return change(engine, "a fence was begun", false, authority -> authority.raised(run, lowest))
+                .epoch();
+    }
+
+    /**
+     * Nobody may trade, and the engine hears it.
+     *
+     * @param lowest what the order gateway takes, by its own word; 0 if it says nothing
+     * @return none if nobody has ever had the authority
+     */
+    Optional<Authority> halted(String engine, long lowest, String why) {
+        return inForce(engine)
+                .map(known -> change(engine, "trading is halted: " + why, true, authority -> authority.halted(lowest)));
+    }
+
+    /**
      * The order gateway has confirmed it.
      *
      * @throws AuthorityRefusedException if another run has begun a fence since
@@ -70,20 +95,34 @@ public class AuthorityLedger implements PanacheRepositoryBase<AuthorityEntity, S
      * Gives the authority to a host, to observe only.
      *
      * @return the epoch that it has it under
-     * @throws AuthorityRefusedException without a fence that is confirmed and this run's own
+     * @throws AuthorityRefusedException without a fence that is confirmed and this run's own, or while trading is halted
      */
     public long activate(String engine, UUID run, String host) {
-        return change(engine, "activated, and observes until it is reconciled", true, a -> a.activate(run, host))
+        return change(engine, "activated, and observes until it is reconciled", true, authority -> {
+                    refuseWhileHalted();
+                    return authority.activate(run, host);
+                })
                 .epoch();
     }
 
     /**
      * The holder may trade.
      *
-     * @throws AuthorityRefusedException unless this run has activated it
+     * @throws AuthorityRefusedException unless this run has activated it, or while trading is halted
      */
     public void reconciled(String engine, UUID run) {
-        change(engine, "reconciled with the broker", true, authority -> authority.reconciled(run));
+        change(engine, "reconciled with the broker", true, authority -> {
+            refuseWhileHalted();
+            return authority.reconciled(run);
+        });
+    }
+
+    /** With the row locked, so that a halt comes before this or finds what this has done. */
+    private void refuseWhileHalted() {
+        halt.reasonNow().ifPresent(reason -> {
+            throw new AuthorityRefusedException("trading is halted: " + reason
+                    + ". A person lifts that with 'lifeboat clear trading', and runs this again");
+        });
     }
 
     private Authority change(String engine, String why, boolean tell, UnaryOperator<Authority> change) {

@@ -2,8 +2,6 @@ package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +44,6 @@ public final class AnswerCommand implements Callable<Integer> {
     @Nullable
     String note;
 
-    @Mixin
-    TokenOption token = new TokenOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -60,11 +55,7 @@ public final class AnswerCommand implements Callable<Integer> {
                 .put("answer", answer)
                 .put("by", by)
                 .put("note", note);
-        service.client()
-                .post(
-                        "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8) + "/answer",
-                        body,
-                        token.token());
+        service.client().post("/api/v1/runs/" + run + "/steps/" + RecoveryClient.encoded(step) + "/answer", body);
         spec.commandLine().getOut().println("answered: " + step + " " + answer);
         return 0;
     }

@@ -3,8 +3,6 @@ package io.lifeboat.recovery.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,6 @@ public final class ApproveCommand implements Callable<Integer> {
     @Mixin
     ServiceOption service = new ServiceOption();
 
-    @Mixin
-    TokenOption token = new TokenOption();
-
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
     UUID run = new UUID(0, 0);
 
@@ -44,6 +39,13 @@ public final class ApproveCommand implements Callable<Integer> {
     @Nullable
     String note;
 
+    @Option(
+            names = "--hash",
+            paramLabel = "HASH",
+            description = "Of the procedure as you have read it ('lifeboat plan'): another one is not approved.")
+    @Nullable
+    String hash;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
@@ -54,13 +56,10 @@ public final class ApproveCommand implements Callable<Integer> {
                 .createObjectNode()
                 .put("approved", true)
                 .put("by", by)
-                .put("note", note);
+                .put("note", note)
+                .put("procedureHash", hash);
         JsonNode answer = service.client()
-                .post(
-                        "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8)
-                                + "/approval",
-                        body,
-                        token.token());
+                .post("/api/v1/runs/" + run + "/steps/" + RecoveryClient.encoded(step) + "/approval", body);
         int missing = answer.path("missing").asInt();
         spec.commandLine()
                 .getOut()

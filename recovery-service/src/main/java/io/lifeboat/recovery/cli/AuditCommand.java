@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ public final class AuditCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!what.equals("verify")) {
             throw new ParameterException(spec.commandLine(), "can't '" + what + "' an audit: there is verify");
         }

@@ -25,9 +25,6 @@ public final class ChecklistCommand implements Callable<Integer> {
     @Mixin
     ServiceOption service = new ServiceOption();
 
-    @Mixin
-    TokenOption token = new TokenOption();
-
     @Parameters(index = "0", paramLabel = "INCIDENT", description = "The incident's id.")
     UUID id = new UUID(0, 0);
 
@@ -51,7 +48,7 @@ public final class ChecklistCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (item != null) {
             var body = RecoveryClient.JSON.createObjectNode().put("by", by).put("note", note);
-            var _ = service.client().post("/api/v1/incidents/" + id + "/checklist/" + item, body, token.token());
+            var _ = service.client().post("/api/v1/incidents/" + id + "/checklist/" + item, body);
         }
         JsonNode report = service.client().get("/api/v1/incidents/" + id + "/report");
         PrintWriter out = spec.commandLine().getOut();

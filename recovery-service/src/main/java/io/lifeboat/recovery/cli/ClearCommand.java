@@ -1,8 +1,9 @@
 package io.lifeboat.recovery.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lifeboat.recovery.halt.HaltPart;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "clear",
-        description = "Lets Lifeboat act again. Only a person does this: runs that were halted go on where they stand.",
+        description = {
+            "Ends a halt. Only a person does this, who may approve.",
+            "Automation: runs that were halted go on where they stand. Trading: nothing trades by this alone."
+        },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 69,
         exitCodeListHeading = "%nExit status:%n",
@@ -23,10 +27,7 @@ public final class ClearCommand implements Callable<Integer> {
     @Mixin
     ServiceOption service = new ServiceOption();
 
-    @Mixin
-    TokenOption token = new TokenOption();
-
-    @Parameters(paramLabel = "WHAT", description = "automation")
+    @Parameters(paramLabel = "WHAT", description = "automation or trading")
     String what = "";
 
     @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who, for the record.")
@@ -38,14 +39,19 @@ public final class ClearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HaltedPart.check(spec, what);
-        var _ = service.client()
+        HaltPart part = HaltedPart.of(spec, what);
+        JsonNode cleared = service.client()
                 .send(
                         "DELETE",
-                        "/api/v1/halts/automation?by=" + URLEncoder.encode(by, StandardCharsets.UTF_8),
-                        RecoveryClient.JSON.nullNode(),
-                        token.token());
-        spec.commandLine().getOut().println("cleared: Lifeboat acts again");
+                        "/api/v1/halts/" + part.word() + "?by=" + RecoveryClient.encoded(by),
+                        RecoveryClient.JSON.nullNode());
+        PrintWriter out = spec.commandLine().getOut();
+        if (part == HaltPart.AUTOMATION) {
+            out.println("cleared: Lifeboat acts again");
+            return 0;
+        }
+        out.println("cleared: nothing trades by this. The authority is given back by one of:");
+        cleared.path("next").forEach(line -> out.println("  " + line.asText()));
         return 0;
     }
 }

@@ -2,8 +2,6 @@ package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ public final class DenyCommand implements Callable<Integer> {
 
     @Mixin
     ServiceOption service = new ServiceOption();
-
-    @Mixin
-    TokenOption token = new TokenOption();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's id.")
     UUID run = new UUID(0, 0);
@@ -55,11 +50,7 @@ public final class DenyCommand implements Callable<Integer> {
                 .put("by", by)
                 .put("note", note);
         var _ = service.client()
-                .post(
-                        "/api/v1/runs/" + run + "/steps/" + URLEncoder.encode(step, StandardCharsets.UTF_8)
-                                + "/approval",
-                        body,
-                        token.token());
+                .post("/api/v1/runs/" + run + "/steps/" + RecoveryClient.encoded(step) + "/approval", body);
         spec.commandLine().getOut().println("denied: " + step);
         return 0;
     }

@@ -1,7 +1,9 @@
 package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +19,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = 69,
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "2:the command line is wrong", "69:refused, or the service does not answer"})
+        exitCodeList = {
+            "0:done; of --follow: it was recovered",
+            "1:of --follow: it was closed and not recovered",
+            "2:the command line is wrong",
+            "69:refused, or the service does not answer"
+        })
 public final class IncidentCommand implements Callable<Integer> {
 
     @Mixin
@@ -26,7 +33,13 @@ public final class IncidentCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The incident's id.")
     UUID id = new UUID(0, 0);
 
-    @Option(names = "--json", description = "For a machine.")
+    @Option(
+            names = "--follow",
+            description =
+                    "Show what happens to it as it happens, until it is closed; a service that restarts is waited for.")
+    boolean follow;
+
+    @Option(names = "--json", description = "For a machine; of --follow one entry of its timeline a line.")
     boolean json;
 
     @Spec
@@ -34,7 +47,23 @@ public final class IncidentCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        return follow ? follow(Duration.ofMillis(500)) : show();
+    }
+
+    /** @return whether it was recovered, as an exit status */
+    int follow(Duration every) throws IOException, InterruptedException {
+        IncidentLines lines = new IncidentLines(spec.commandLine().getOut(), json);
+        JsonNode last = new Following(
+                        service.client(), every, spec.commandLine().getErr())
+                .follow(
+                        "/api/v1/incidents/" + id,
+                        lines::timeline,
+                        incident -> incident.path("state").asText().equals("CLOSED"));
+        return last.path("recoveredAt").isTextual() ? 0 : 1;
+    }
+
+    private int show() throws IOException {
         JsonNode incident = service.client().get("/api/v1/incidents/" + id);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -49,6 +78,10 @@ public final class IncidentCommand implements Callable<Integer> {
                 incident.path("detectedAt").asText(),
                 incident.path("openedAt").asText(),
                 incident.path("recoveredAt").asText("not yet"));
+        if (incident.path("timeLeft").isObject()) {
+            out.printf(
+                    "time left: %s%n%n", incident.path("timeLeft").path("words").asText());
+        }
         incident.path("evidence")
                 .forEach(one -> out.printf(
                         "  seen: %s (%s): %s%n",
@@ -57,10 +90,7 @@ public final class IncidentCommand implements Callable<Integer> {
                         one.path("detail").asText()));
         incident.path("runs").forEach(run -> print(run, out));
         out.println();
-        incident.path("timeline")
-                .forEach(entry -> out.printf(
-                        "  %-28s %-16s %s%n",
-                        entry.path("at").asText(), entry.path("type").asText(), TimelineWords.of(entry.path("event"))));
+        incident.path("timeline").forEach(entry -> out.println(IncidentLines.entry(entry)));
         return 0;
     }
 

@@ -1,7 +1,9 @@
 package io.lifeboat.recovery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,13 @@ public final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Only those that are not closed.")
     boolean open;
 
-    @Option(names = "--json", description = "For a machine.")
+    @Option(
+            names = "--follow",
+            description =
+                    "Show each that opens or goes on, as it happens, until you interrupt it; a service that restarts is waited for.")
+    boolean follow;
+
+    @Option(names = "--json", description = "For a machine; of --follow one incident a line.")
     boolean json;
 
     @Spec
@@ -32,7 +40,15 @@ public final class IncidentsCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
+        if (follow) {
+            IncidentLines lines = new IncidentLines(spec.commandLine().getOut(), json);
+            var _ = new Following(
+                            service.client(),
+                            Duration.ofMillis(500),
+                            spec.commandLine().getErr())
+                    .follow("/api/v1/incidents", list -> lines.states(list, open), incidents -> false);
+        }
         JsonNode incidents = service.client().get("/api/v1/incidents" + (open ? "?state=open" : ""));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -40,13 +56,7 @@ public final class IncidentsCommand implements Callable<Integer> {
         } else if (incidents.isEmpty()) {
             out.println(open ? "no incident is open" : "there was no incident yet");
         } else {
-            incidents.forEach(incident -> out.printf(
-                    "%s  %-12s %-22s %-16s detected %s%n",
-                    incident.path("id").asText(),
-                    incident.path("state").asText(),
-                    incident.path("scenario").asText(),
-                    incident.path("target").asText(),
-                    incident.path("detectedAt").asText()));
+            incidents.forEach(incident -> out.println(IncidentLines.summary(incident)));
         }
         return 0;
     }

@@ -33,7 +33,7 @@ final class ReportText {
         line("| recovered | %s |", incident.path("recoveredAt").asText("not"));
         line("| closed | %s |", incident.path("closedAt").asText("not yet"));
         line("| RTO | %s |", rto(report));
-        line("| RPO | not measured by this release |");
+        line("| RPO | %s |", rpo(report.path("rpo")));
         line("");
         line("## What was seen");
         line("");
@@ -49,10 +49,14 @@ final class ReportText {
         line("");
         line("## Deviations from the procedure");
         line("");
-        report.path("deviations").forEach(one -> line("- %s", one.asText()));
-        if (report.path("deviations").isEmpty()) {
-            line("None.");
-        }
+        report.path("deviations")
+                .forEach(one -> line(
+                        "- %s  %s: %s",
+                        one.path("at").asText(),
+                        one.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        one.path("words").asText()));
+        none(report.path("deviations"), "None.");
+        people(report);
         line("");
         line("## Checklist");
         line("");
@@ -66,6 +70,63 @@ final class ReportText {
                         entry.path("at").asText(), entry.path("type").asText(), TimelineWords.of(entry.path("event"))));
     }
 
+    private void people(JsonNode report) {
+        line("");
+        line("## Approvals and answers");
+        line("");
+        report.path("asked").forEach(this::asked);
+        none(report.path("asked"), "Nobody was asked.");
+        line("");
+        line("## Pages");
+        line("");
+        report.path("pages")
+                .forEach(page -> line(
+                        "- %s  to %s, %s: %s%s",
+                        page.path("at").asText(),
+                        page.path("role").asText(),
+                        page.path("severity").asText().toLowerCase(Locale.ROOT),
+                        page.path("subject").asText(),
+                        page.path("deadline").isTextual()
+                                ? " (until " + page.path("deadline").asText() + ")"
+                                : ""));
+        none(report.path("pages"), "Nobody was paged.");
+    }
+
+    private void asked(JsonNode asked) {
+        line(
+                "- %s  %s was asked at %s: %s",
+                asked.path("at").asText(),
+                asked.path("role").asText(),
+                asked.path("step").asText(),
+                cell(asked.path("question").asText()));
+        asked.path("answers")
+                .forEach(answer -> line(
+                        "  - %s  %s: %s%s",
+                        answer.path("at").asText(),
+                        answer.path("by").asText(),
+                        answer.path("answer").asText(),
+                        answer.path("note").asText().isBlank()
+                                ? ""
+                                : ", " + cell(answer.path("note").asText())));
+        none(asked.path("answers"), "  - nobody has answered");
+    }
+
+    private void none(JsonNode list, String words) {
+        if (list.isEmpty()) {
+            line("%s", words);
+        }
+    }
+
+    private static String rpo(JsonNode rpo) {
+        String target =
+                rpo.path("targetSeconds").isNumber() ? rpo.path("targetSeconds").asLong() + " s" : "none in the plan";
+        return cell(rpo.path("words").asText()) + "; the objective: " + target + met(rpo.path("met"));
+    }
+
+    private static String met(JsonNode met) {
+        return met.isBoolean() ? met.asBoolean() ? ", met" : ", MISSED" : "";
+    }
+
     private static String rto(JsonNode report) {
         String target = report.path("rtoTargetSeconds").isNumber()
                 ? report.path("rtoTargetSeconds").asLong() + " s"
@@ -75,7 +136,7 @@ final class ReportText {
                         Locale.ROOT,
                         "%.1f s; the objective: %s",
                         report.path("rtoSeconds").asDouble(),
-                        target)
+                        target + met(report.path("rtoMet")))
                 : "not recovered; the objective: " + target;
     }
 

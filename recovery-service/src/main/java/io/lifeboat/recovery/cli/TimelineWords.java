@@ -7,8 +7,20 @@ import java.util.stream.Collectors;
 /** What an entry of the timeline says beyond its type, in one line. */
 final class TimelineWords {
 
-    private static final List<String> TELLING =
-            List.of("procedure", "outcome", "answer", "by", "note", "role", "percent", "detail", "reason", "question");
+    private static final List<String> TELLING = List.of(
+            "procedure",
+            "outcome",
+            "severity",
+            "subject",
+            "answer",
+            "by",
+            "note",
+            "role",
+            "percent",
+            "prediction",
+            "detail",
+            "reason",
+            "question");
 
     private TimelineWords() {}
 

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts as they are kept. Every write checks the ownership first, in the same transaction. */
@@ -79,8 +80,12 @@ class Attempts {
         });
     }
 
-    /** Its time has come: a wait is over and well; a question that nobody has answered is a denial. */
-    void due(Ownership ownership, StepKey key, int number) {
+    /**
+     * Its time has come: a wait is over and well; a question that nobody has answered is a denial.
+     *
+     * @param escalated who is told that nobody has answered
+     */
+    void due(Ownership ownership, StepKey key, int number, Set<String> escalated) {
         QuarkusTransaction.requiringNew().run(() -> {
             runs.own(ownership);
             AttemptEntity attempt = row(ownership, key, number);
@@ -93,6 +98,8 @@ class Attempts {
                 close(attempt, AttemptState.REJECTED, "nobody has approved it in time: that is a denial", now);
                 timeline.append(new IncidentEvent.StepFailed(
                         ownership.incident(), ref(attempt), attempt.startedAt, now, attempt.detail, "deny"));
+                escalated.forEach(
+                        role -> escalate(ownership, attempt, key.step().title(), role, now));
             }
         });
     }
@@ -175,7 +182,7 @@ class Attempts {
         attempt.endedAt = null;
         listener.paged(ownership.incident(), role);
         timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
-        outbox.append(new PageEvent.Raised(
+        PageEvent page = new PageEvent.Raised(
                 EventIds.deterministic("ask", attempt.run.toString(), attempt.step, String.valueOf(attempt.number)),
                 ownership.incident(),
                 role,
@@ -183,7 +190,25 @@ class Attempts {
                 "A decision is needed: " + attempt.step,
                 question + "\n\n" + how,
                 now,
-                attempt.dueAt));
+                attempt.dueAt);
+        timeline.note(page);
+        outbox.append(page);
+    }
+
+    private void escalate(Ownership ownership, AttemptEntity attempt, String title, String role, Instant now) {
+        listener.paged(ownership.incident(), role);
+        outbox.append(new PageEvent.Raised(
+                EventIds.deterministic(
+                        "unanswered", attempt.run.toString(), attempt.step, String.valueOf(attempt.number), role),
+                ownership.incident(),
+                role,
+                PageEvent.Severity.CRITICAL,
+                "NOT APPROVED IN TIME: " + attempt.step,
+                "'" + title
+                        + "' was to be approved, and nobody has answered. That is a denial: what it was for is not done.\n\n"
+                        + "lifeboat incident " + ownership.incident(),
+                now,
+                null));
     }
 
     /** Nothing new leaves what is there: finding out what an act has come to brings no output of its own. */

@@ -103,7 +103,11 @@ public class Executor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.errorf("run %s is put down, to be taken up again: %s", ownership.run(), e);
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.infof("run %s is put down: it has ended, or has another owner", ownership.run());
+            } else {
+                LOG.errorf("run %s is put down, to be taken up again: %s", ownership.run(), e);
+            }
             lost = true;
         } finally {
             driven.remove(ownership.run());

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public class HumanAnswers {
             super("there is no run " + run);
         }
     }
+
+    /** What goes another way than the plan is on the record with its reason. */
+    private static final Set<Answer> NEEDS_REASON = Set.of(Answer.RETRY, Answer.SKIP, Answer.ABORT);
 
     private final RunRows runs;
     private final AttemptRows attempts;
@@ -125,8 +129,12 @@ public class HumanAnswers {
     @Transactional
     public void answer(UUID run, String step, Answer answer, String by, String note) {
         RunEntity owner = runs.lock(run).orElseThrow(() -> new NoSuchRunException(run));
+        if (NEEDS_REASON.contains(answer) && note.isBlank()) {
+            throw new NothingWaitsException("say why the answer to the step '" + step + "' is "
+                    + answer.name().toLowerCase(Locale.ROOT) + ": a note");
+        }
         if (answer == Answer.SKIP) {
-            refuseToSkip(owner, step, note);
+            refuseToSkip(owner, step);
         }
         AttemptEntity attempt = attempts.waiting(run, step)
                 .filter(waiting -> waiting.people == null || answer == Answer.ABORT)
@@ -148,10 +156,7 @@ public class HumanAnswers {
     }
 
     /** What keeps two engines from trading at once is not left out because somebody is in a hurry. */
-    private static void refuseToSkip(RunEntity owner, String step, String note) {
-        if (note.isBlank()) {
-            throw new NothingWaitsException("say why the step '" + step + "' is to be skipped: a note");
-        }
+    private static void refuseToSkip(RunEntity owner, String step) {
         ProcedureJson.read(owner.pinned).phases().values().stream()
                 .flatMap(List::stream)
                 .flatMap(group -> group.steps().stream())

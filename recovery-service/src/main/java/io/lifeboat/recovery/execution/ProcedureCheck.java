@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /** The service does not start on an expression that might have no value: the night it matters is too late to find out. */
 @ApplicationScoped
@@ -19,9 +19,11 @@ class ProcedureCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        List<String> problems = ExpressionCheck.problems(catalog.procedures().values());
+        String problems = ExpressionCheck.problems(catalog.procedures().values()).stream()
+                .map(ExpressionCheck.Problem::toString)
+                .collect(Collectors.joining("; "));
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("; ", problems));
+            throw new ConfigurationException(problems);
         }
     }
 }

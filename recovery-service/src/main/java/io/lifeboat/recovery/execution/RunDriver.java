@@ -15,6 +15,7 @@ import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.RunPlanner;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,14 +41,28 @@ class RunDriver {
     private final RunListener listener;
     private final AutomationHalt halt;
     private final Clock clock;
+    private final Duration lookEvery;
 
+    @Inject
     RunDriver(Runs runs, Attempts attempts, StepRunner steps, RunListener listener, AutomationHalt halt, Clock clock) {
+        this(runs, attempts, steps, listener, halt, clock, LOOK_EVERY);
+    }
+
+    RunDriver(
+            Runs runs,
+            Attempts attempts,
+            StepRunner steps,
+            RunListener listener,
+            AutomationHalt halt,
+            Clock clock,
+            Duration lookEvery) {
         this.runs = runs;
         this.attempts = attempts;
         this.steps = steps;
         this.listener = listener;
         this.halt = halt;
         this.clock = clock;
+        this.lookEvery = lookEvery;
     }
 
     /**
@@ -70,10 +85,10 @@ class RunDriver {
             }
             Decision decision = RunPlanner.next(procedure, soFar, now);
             switch (decision) {
-                case Act act when halt.reason().isPresent() -> pause(LOOK_EVERY);
+                case Act act when halt.reason().isPresent() -> pause(lookEvery);
                 case Act act -> perform(ownership, procedure, act.tasks(), soFar);
                 case WaitUntil wait -> pause(Duration.between(clock.instant(), wait.due()));
-                case AwaitHuman await -> pause(LOOK_EVERY);
+                case AwaitHuman await -> pause(lookEvery);
                 case InFlight inFlight -> throw new OwnershipLostException(ownership);
                 case Finish finish -> {
                     finish(ownership, finish);
@@ -147,7 +162,7 @@ class RunDriver {
                 .count();
     }
 
-    private static void pause(Duration duration) throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(Math.clamp(duration.toMillis(), 1, LOOK_EVERY.toMillis()));
+    private void pause(Duration duration) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(Math.clamp(duration.toMillis(), 1, lookEvery.toMillis()));
     }
 }

@@ -30,6 +30,19 @@ class RunRows implements PanacheRepositoryBase<RunEntity, UUID> {
         return count("procedure = ?1 and target = ?2 and startedAt >= ?3", procedure, target, since);
     }
 
+    /** One whose verification has not passed: what comes after it does no harm to another. */
+    Optional<RunEntity> running(String target) {
+        return find("state = ?1 and target = ?2 and verifiedAt is null", RUNNING, target)
+                .firstResultOptional();
+    }
+
+    /** Those whose verification has passed, the newest first. */
+    List<RunEntity> verified(String procedure, int most) {
+        return find("procedure = ?1 and verifiedAt is not null order by verifiedAt desc", procedure)
+                .page(0, most)
+                .list();
+    }
+
     int renew(UUID id, String owner, long generation, Instant until) {
         return update(
                 "leaseUntil = ?1 where id = ?2 and owner = ?3 and generation = ?4 and state = ?5",

@@ -1,5 +1,6 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,10 @@ public record RunView(
         @Nullable Instant endedAt,
         List<StepView> steps) {
 
+    /**
+     * @param value what it has read, for later steps
+     * @param fault in which way it has failed
+     */
     public record StepView(
             String phase,
             String step,
@@ -26,6 +31,8 @@ public record RunView(
             Instant startedAt,
             @Nullable Instant endedAt,
             String detail,
+            @Nullable String value,
+            @Nullable Fault fault,
             @Nullable String outputSha256,
             @Nullable String outputTail) {}
 }

@@ -1,11 +1,15 @@
 package io.lifeboat.recovery.execution;
 
+import io.lifeboat.catalog.Procedure;
 import io.lifeboat.recovery.execution.RunView.StepView;
+import io.lifeboat.recovery.procedure.ProcedureJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 public class RunViews {
@@ -28,6 +32,13 @@ public class RunViews {
         return runs.ofIncident(incident).stream().map(this::view).toList();
     }
 
+    /** The procedures that an incident's runs go by, each as it was pinned, by the run. */
+    @Transactional
+    public Map<UUID, Procedure> procedures(UUID incident) {
+        return runs.ofIncident(incident).stream()
+                .collect(Collectors.toMap(run -> run.id, run -> ProcedureJson.read(run.pinned)));
+    }
+
     private RunView view(RunEntity run) {
         return new RunView(
                 run.id,
@@ -48,6 +59,8 @@ public class RunViews {
                                 a.startedAt,
                                 a.endedAt,
                                 a.detail,
+                                a.value,
+                                a.fault,
                                 a.digest,
                                 a.output))
                         .toList());

@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.execution;
 
 import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.recovery.RecoveryConfig;
@@ -51,6 +52,16 @@ public class Runs {
         return runs.startedSince(procedure, target, clock.instant().minus(window));
     }
 
+    /** The procedure that runs on a target right now, whatever the incident. */
+    public Optional<String> underWay(String target) {
+        return runs.running(target).map(run -> run.procedure);
+    }
+
+    /** Whether the incident has had a run, by whomever it was started. */
+    public boolean anyOf(UUID incident) {
+        return !runs.ofIncident(incident).isEmpty();
+    }
+
     /** A new run, owned by this instance. Call it in a transaction, and {@link Executor#drive} once that has committed. */
     public UUID start(UUID incident, Procedure procedure, String target) {
         Instant now = clock.instant();
@@ -92,6 +103,20 @@ public class Runs {
                     locked.endedAt = clock.instant();
                     timeline.append(new IncidentEvent.RunEnded(incident, locked.id, "aborted", reason, locked.endedAt));
                 });
+    }
+
+    /** @param mode in which it ran */
+    public record Ran(String procedure, Mode mode, String target) {}
+
+    /** Within the caller's transaction: the incident's newest run, if anything ran for it. */
+    public Optional<Ran> newest(UUID incident) {
+        List<RunEntity> all = runs.ofIncident(incident);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ran(
+                        all.getLast().procedure,
+                        ProcedureJson.read(all.getLast().pinned).mode(),
+                        all.getLast().target));
     }
 
     Ownership first(UUID run, UUID incident) {

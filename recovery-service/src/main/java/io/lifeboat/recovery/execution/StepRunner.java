@@ -4,6 +4,8 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
+import io.lifeboat.catalog.action.ApproveAction;
+import io.lifeboat.recovery.RecoveryConfig;
 import io.lifeboat.recovery.action.ActionContext;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
@@ -20,7 +22,10 @@ import io.lifeboat.recovery.procedure.Facts;
 import io.lifeboat.recovery.procedure.StepConsequence;
 import io.lifeboat.recovery.procedure.StepKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -32,20 +37,27 @@ class StepRunner {
 
     private static final Logger LOG = Logger.getLogger(StepRunner.class);
     private static final int VERIFY_TRIES = 5;
-    private static final long VERIFY_EVERY_MILLIS = 1_000;
 
     private final Attempts attempts;
     private final Actions actions;
     private final ProbeExecutor probes;
     private final Catalog catalog;
     private final Secrets secrets;
+    private final Duration verifyEvery;
 
-    StepRunner(Attempts attempts, Actions actions, ProbeExecutor probes, Catalog catalog, Secrets secrets) {
+    StepRunner(
+            Attempts attempts,
+            Actions actions,
+            ProbeExecutor probes,
+            Catalog catalog,
+            Secrets secrets,
+            RecoveryConfig config) {
         this.attempts = attempts;
         this.actions = actions;
         this.probes = probes;
         this.catalog = catalog;
         this.secrets = secrets;
+        this.verifyEvery = config.verifyEvery();
     }
 
     /** @param failures how often the step has failed before, in this pass */
@@ -71,7 +83,12 @@ class StepRunner {
                 record(ownership, start, outcome, failures);
             }
             case Resolve resolve -> record(ownership, resolve, resolve(procedure, resolve.key()), failures);
-            case Decision.Due due -> attempts.due(ownership, due.key(), due.number());
+            case Decision.Due due ->
+                attempts.due(
+                        ownership,
+                        due.key(),
+                        due.number(),
+                        escalated(procedure, due.key().step()));
             case Ask ask ->
                 record(
                         ownership,
@@ -135,7 +152,7 @@ class StepRunner {
             if (found.isPresent() && found.get() instanceof ActionOutcome.Succeeded succeeded) {
                 return new ActionOutcome.Succeeded("it took place: " + succeeded.detail());
             }
-            TimeUnit.MILLISECONDS.sleep(VERIFY_EVERY_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(verifyEvery.toMillis());
         }
         if (found.isPresent() && found.get() instanceof ActionOutcome.Failed failed) {
             return new ActionOutcome.Failed("it did not take place: " + failed.reason());
@@ -143,6 +160,16 @@ class StepRunner {
         return new ActionOutcome.NeedsHuman(
                 role(procedure, key.step()),
                 "Did '" + key.step().title() + "' take place? Lifeboat can't tell. " + answers("it did"));
+    }
+
+    /** Who was asked and has not answered, and who answers for the component. */
+    private Set<String> escalated(Procedure procedure, Step step) {
+        Set<String> roles = new LinkedHashSet<>();
+        if (step.action() instanceof ApproveAction approve) {
+            roles.add(approve.role());
+        }
+        roles.add(role(procedure, step));
+        return roles;
     }
 
     private String role(Procedure procedure, Step step) {

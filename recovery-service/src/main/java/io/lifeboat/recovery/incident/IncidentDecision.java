@@ -28,7 +28,9 @@ sealed interface IncidentDecision {
         /** A run is under way: its own verification decides. */
         RUN_UNDER_WAY,
         /** People have it, and it is over. */
-        OVER_WITH_PEOPLE
+        OVER_WITH_PEOPLE,
+        /** It comes and goes: that is one incident, until it has stayed away. */
+        COMES_AND_GOES
     }
 
     record Ignore(Reason reason) implements IncidentDecision {}

@@ -50,6 +50,9 @@ class IncidentEntity {
     @Nullable
     Instant clearedAt;
 
+    /** Whether it was opened as one of many: it stays open while the failure comes and goes. */
+    boolean flaps;
+
     @Column(name = "closed_at")
     @Nullable
     Instant closedAt;
@@ -86,7 +89,7 @@ class IncidentEntity {
     }
 
     Situation.OpenIncident asOpen() {
-        return new Situation.OpenIncident(state, seenAt, clearedAt);
+        return new Situation.OpenIncident(state, seenAt, clearedAt, flaps);
     }
 
     /** The same failure is detected again. */

@@ -5,6 +5,8 @@ import io.lifeboat.event.Evidence;
 import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.PageEvent.Severity;
 import io.lifeboat.messaging.Outbox;
+import io.lifeboat.recovery.procedure.TimeLeft;
+import io.lifeboat.recovery.timeline.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +19,13 @@ import java.util.UUID;
 class IncidentPages {
 
     private final Outbox outbox;
+    private final Timeline timeline;
     private final Plan plan;
     private final Clock clock;
 
-    IncidentPages(Outbox outbox, Plan plan, Clock clock) {
+    IncidentPages(Outbox outbox, Timeline timeline, Plan plan, Clock clock) {
         this.outbox = outbox;
+        this.timeline = timeline;
         this.plan = plan;
         this.clock = clock;
     }
@@ -44,13 +48,13 @@ class IncidentPages {
                 PageTexts.failed(incident, reason));
     }
 
-    void atRisk(IncidentEntity incident, int percent) {
+    void atRisk(IncidentEntity incident, int percent, TimeLeft left) {
         raise(
                 incident,
                 "rto-" + percent,
                 percent < 80 ? Severity.WARNING : Severity.CRITICAL,
                 percent + " % of the RTO is spent: " + plan.title(incident),
-                PageTexts.atRisk(incident, percent));
+                PageTexts.atRisk(incident, percent, left));
     }
 
     /** @param but the roles that hear it from the procedure itself */
@@ -77,7 +81,7 @@ class IncidentPages {
         String role = plan.contact(incident);
         incident.paged(role);
         Duration rto = incident.rto();
-        outbox.append(new PageEvent.Raised(
+        send(new PageEvent.Raised(
                 page(incident, what, role),
                 incident.id,
                 role,
@@ -90,8 +94,13 @@ class IncidentPages {
 
     private void resolve(IncidentEntity incident, String role, String subject, String body) {
         incident.told(role);
-        outbox.append(new PageEvent.Resolved(
+        send(new PageEvent.Resolved(
                 page(incident, "resolved", role), incident.id, role, subject, body, clock.instant()));
+    }
+
+    private void send(PageEvent page) {
+        timeline.note(page);
+        outbox.append(page);
     }
 
     private static UUID page(IncidentEntity incident, String what, String role) {

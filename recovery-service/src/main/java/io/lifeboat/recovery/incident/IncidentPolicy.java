@@ -39,6 +39,9 @@ final class IncidentPolicy {
             return new Ignore(Reason.OLD_NEWS);
         }
         OpenIncident open = now.open();
+        if (open != null && open.flaps()) {
+            return new Join(Reason.COMES_AND_GOES);
+        }
         if (open != null && !open.goneBefore(failure.detectedAt())) {
             return new Join(Reason.KNOWN);
         }
@@ -74,6 +77,9 @@ final class IncidentPolicy {
         }
         if (!failure.clearedAt().isAfter(open.seenAt())) {
             return new Ignore(Reason.SEEN_SINCE);
+        }
+        if (open.flaps()) {
+            return new NoteCleared(Reason.COMES_AND_GOES);
         }
         return open.state() == IncidentState.WITH_PEOPLE
                 ? new Recover(Reason.OVER_WITH_PEOPLE)

@@ -16,12 +16,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Plays the start of every procedure, in a transaction that is rolled back. */
+/**
+ * Plays the start of procedures, in a transaction that is rolled back. Not of those that concern the whole bot: they would
+ * hold the locks of whatever is open, and real runs would wait for the rehearsal's end.
+ */
 @ApplicationScoped
 class IncidentRehearsal {
 
     private final Rehearsal rehearsal;
     private final Catalog catalog;
+    private final Plan plan;
     private final EventReceiver receiver;
     private final Incidents incidents;
     private final RunRehearsal runs;
@@ -30,12 +34,14 @@ class IncidentRehearsal {
     IncidentRehearsal(
             Rehearsal rehearsal,
             Catalog catalog,
+            Plan plan,
             EventReceiver receiver,
             Incidents incidents,
             RunRehearsal runs,
             Clock clock) {
         this.rehearsal = rehearsal;
         this.catalog = catalog;
+        this.plan = plan;
         this.receiver = receiver;
         this.incidents = incidents;
         this.runs = runs;
@@ -44,7 +50,7 @@ class IncidentRehearsal {
 
     void start(@Observes StartupEvent event) {
         rehearsal.start(() -> catalog.scenarios().values().stream()
-                .filter(scenario -> scenario.procedure() != null)
+                .filter(scenario -> scenario.procedure() != null && !plan.concernsEverything(scenario))
                 .forEach(scenario -> receiver.rehearse(failure(scenario), FailureEvent.class, this::play)));
     }
 

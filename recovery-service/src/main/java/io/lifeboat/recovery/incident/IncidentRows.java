@@ -21,23 +21,38 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
                 .firstResultOptional();
     }
 
-    /** Wherever they are; locked until the transaction ends. */
-    List<IncidentEntity> lockOpen(String scenario) {
-        return find("scenario = ?1 and state in ?2 order by openedAt", scenario, OPEN)
+    /** Locked until the transaction ends. */
+    List<IncidentEntity> lockOpen(String scenario, Plan.Reach where) {
+        return (where.everywhere()
+                        ? find("scenario = ?1 and state in ?2 order by openedAt", scenario, OPEN)
+                        : find(
+                                "scenario = ?1 and target in ?2 and state in ?3 order by openedAt",
+                                scenario,
+                                where.targets(),
+                                OPEN))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
-    boolean isOpen(String scenario) {
-        return count("scenario = ?1 and state in ?2", scenario, OPEN) > 0;
-    }
-
-    boolean isOpen(String scenario, String target) {
-        return count("scenario = ?1 and target = ?2 and state in ?3", scenario, target, OPEN) > 0;
+    boolean isOpen(String scenario, Plan.Reach where) {
+        return (where.everywhere()
+                        ? count("scenario = ?1 and state in ?2", scenario, OPEN)
+                        : count("scenario = ?1 and target in ?2 and state in ?3", scenario, where.targets(), OPEN))
+                > 0;
     }
 
     long openedSince(String scenario, String target, Instant since) {
         return count("scenario = ?1 and target = ?2 and openedAt >= ?3", scenario, target, since);
+    }
+
+    /** What people have on a target, and has not cleared; locked until the transaction ends. */
+    List<IncidentEntity> waitingOn(String target) {
+        return find(
+                        "target = ?1 and state = ?2 and clearedAt is null order by openedAt",
+                        target,
+                        IncidentState.WITH_PEOPLE)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     Optional<IncidentEntity> lock(UUID id) {
@@ -46,6 +61,13 @@ class IncidentRows implements PanacheRepositoryBase<IncidentEntity, UUID> {
 
     List<UUID> openWithObjective() {
         return find("state in ?1 and rtoSeconds is not null and warnedPercent < 100", OPEN).stream()
+                .map(incident -> incident.id)
+                .toList();
+    }
+
+    /** Those whose failure comes and goes, and has stayed away since before this. */
+    List<UUID> quietSince(Instant before) {
+        return find("state = ?1 and flaps and clearedAt < ?2", IncidentState.WITH_PEOPLE, before).stream()
                 .map(incident -> incident.id)
                 .toList();
     }

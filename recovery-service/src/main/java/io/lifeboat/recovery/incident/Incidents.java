@@ -2,6 +2,7 @@ package io.lifeboat.recovery.incident;
 
 import io.lifeboat.catalog.Component;
 import io.lifeboat.catalog.Procedure;
+import io.lifeboat.catalog.Procedure.Mode;
 import io.lifeboat.catalog.Scenario;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
@@ -10,12 +11,14 @@ import io.lifeboat.event.FailureEvent.ScenarioChanged;
 import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.recovery.execution.Forecast;
 import io.lifeboat.recovery.execution.RunListener;
 import io.lifeboat.recovery.execution.Runs;
 import io.lifeboat.recovery.halt.AutomationHalt;
 import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.Decision.Outcome;
 import io.lifeboat.recovery.procedure.Facts;
+import io.lifeboat.recovery.procedure.TimeLeft;
 import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens, joins, recovers and closes incidents. Every method is called within a transaction, and locks the incident first. */
 @ApplicationScoped
@@ -38,26 +42,32 @@ class Incidents implements RunListener {
 
     private final IncidentRows rows;
     private final Runs runs;
+    private final Forecast forecast;
     private final Timeline timeline;
     private final IncidentPages pages;
     private final Plan plan;
     private final AutomationHalt halt;
+    private final Modes modes;
     private final Clock clock;
 
     Incidents(
             IncidentRows rows,
             Runs runs,
+            Forecast forecast,
             Timeline timeline,
             IncidentPages pages,
             Plan plan,
             AutomationHalt halt,
+            Modes modes,
             Clock clock) {
         this.rows = rows;
         this.runs = runs;
+        this.forecast = forecast;
         this.timeline = timeline;
         this.pages = pages;
         this.plan = plan;
         this.halt = halt;
+        this.modes = modes;
         this.clock = clock;
     }
 
@@ -80,13 +90,14 @@ class Incidents implements RunListener {
                 rows.horizon(id, failure.target()).orElse(null),
                 mayOpen
                         ? plan.absorbing(id).stream()
-                                .filter(wider -> isOpen(wider, plan.isEverywhere(wider), failure.target()))
+                                .filter(wider -> rows.isOpen(wider, plan.reach(wider, id, failure.target(), wider)))
                                 .findFirst()
                                 .orElse(null)
                         : null,
                 mayOpen
                         ? scenario.absorbs().stream()
-                                .filter(narrower -> isOpen(narrower, plan.isEverywhere(id), failure.target()))
+                                .filter(narrower ->
+                                        rows.isOpen(narrower, plan.reach(id, id, failure.target(), narrower)))
                                 .toList()
                         : List.of());
         IncidentDecision decision = IncidentPolicy.decide(now, scenario, failure);
@@ -97,7 +108,10 @@ class Incidents implements RunListener {
                 yield Optional.empty();
             }
             case IncidentDecision.JoinWider wider -> {
-                lockOpen(wider.scenario(), plan.isEverywhere(wider.scenario()), failure.target()).stream()
+                rows
+                        .lockOpen(
+                                wider.scenario(), plan.reach(wider.scenario(), id, failure.target(), wider.scenario()))
+                        .stream()
                         .findFirst()
                         .ifPresent(incident -> join(incident, failure));
                 yield Optional.empty();
@@ -119,39 +133,39 @@ class Incidents implements RunListener {
                             "it had cleared at " + former.clearedAt + " and has failed again: that is a new incident");
                     rows.flush();
                 });
-                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target()));
+                String underWay = anew.absorbs().isEmpty()
+                        ? runs.underWay(failure.target()).orElse(null)
+                        : null;
+                yield open(anew.failure(), component, anew.absorbs(), decide(scenario, failure.target(), underWay));
             }
         };
     }
 
     /**
      * A person starts a procedure, whatever its mode and budget: an incident like any other, so that all of it is on the
-     * record.
+     * record. One that is with people, because a run of it has failed or was ended, makes way: nothing else would ever close it.
      *
      * @throws RejectedEventException if there is no such procedure
      * @return none if it runs on the target already
      */
     Optional<NewRun> begin(String id, String target, String by, String note) {
         Procedure procedure = plan.byId(id);
-        if (rows.lockOpen(id, target).isPresent()) {
+        Optional<IncidentEntity> open = rows.lockOpen(id, target);
+        if (open.isPresent() && open.get().state != IncidentState.WITH_PEOPLE) {
             return Optional.empty();
         }
+        open.ifPresent(former -> {
+            close(former, by + " has started the procedure anew: that is a new incident");
+            rows.flush();
+        });
         Instant now = clock.instant();
         Evidence asked = new Evidence("asked-for", by, "a person", now, note.isBlank() ? "asked for by " + by : note);
         ScenarioDetected failure = new ScenarioDetected(id, procedure.component(), target, now, now, List.of(asked));
         return open(
-                failure, plan.component(procedure.component()), List.of(), new StartDecision.Start(procedure, false));
-    }
-
-    /** @param everywhere whether one on any target counts */
-    private boolean isOpen(String scenario, boolean everywhere, String target) {
-        return everywhere ? rows.isOpen(scenario) : rows.isOpen(scenario, target);
-    }
-
-    private List<IncidentEntity> lockOpen(String scenario, boolean everywhere, String target) {
-        return everywhere
-                ? rows.lockOpen(scenario)
-                : rows.lockOpen(scenario, target).stream().toList();
+                failure,
+                plan.component(procedure.component()),
+                List.of(),
+                new StartDecision.Start(procedure.in(Mode.SUGGEST), false));
     }
 
     private static String scenarioOf(FailureEvent failure) {
@@ -177,13 +191,14 @@ class Incidents implements RunListener {
 
     /** Its run ends where it stands, and whoever drives it can write nothing more. */
     private void absorb(String scenario, IncidentEntity by) {
-        lockOpen(scenario, plan.isEverywhere(by.scenario), by.target).forEach(narrower -> {
-            String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
-            runs.abortOf(narrower.id, reason);
-            join(by, EvidenceJson.read(narrower.evidence));
-            rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
-            close(narrower, reason);
-        });
+        rows.lockOpen(scenario, plan.reach(by.scenario, by.scenario, by.target, scenario))
+                .forEach(narrower -> {
+                    String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
+                    runs.abortOf(narrower.id, reason);
+                    join(by, EvidenceJson.read(narrower.evidence));
+                    rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
+                    close(narrower, reason);
+                });
     }
 
     @Override
@@ -204,17 +219,41 @@ class Incidents implements RunListener {
 
     @Override
     public void recovered(UUID id, Instant at, Set<String> told) {
-        recover(lock(id), at, "verified", told);
+        IncidentEntity incident = lock(id);
+        recover(incident, at, "verified", told);
+        startWaiting(incident.target);
     }
 
     @Override
     public void ended(UUID id, Outcome outcome, String reason) {
         IncidentEntity incident = lock(id);
-        if (incident.state == IncidentState.RECOVERED) {
+        boolean recovered = incident.state == IncidentState.RECOVERED;
+        runs.newest(id)
+                .ifPresent(run -> modes.apply(
+                        ModeDecision.after(run.mode(), recovered, outcome, reason), id, run.procedure(), run.target()));
+        if (recovered) {
             close(incident, reason);
         } else {
             incident.state = IncidentState.WITH_PEOPLE;
             pages.failed(incident, reason);
+        }
+        startWaiting(incident.target);
+    }
+
+    /** What failed while another procedure ran on the target, and has not gone by itself meanwhile. */
+    private void startWaiting(String target) {
+        rows.waitingOn(target).stream()
+                .filter(waiting -> !runs.anyOf(waiting.id))
+                .findFirst()
+                .ifPresent(this::startAfterAll);
+    }
+
+    private void startAfterAll(IncidentEntity incident) {
+        StartDecision decision = decide(plan.scenario(incident.scenario), incident.target, null);
+        if (decision instanceof StartDecision.Start start) {
+            incident.state = IncidentState.RECOVERING;
+            runs.start(incident.id, pinned(start, plan.component(incident.component)), incident.target);
+            pages.opened(incident, EvidenceJson.read(incident.evidence), decision);
         }
     }
 
@@ -236,11 +275,38 @@ class Incidents implements RunListener {
         if (target == null || incident.recoveredAt != null || incident.closedAt != null) {
             return;
         }
-        for (int percent : RtoClock.due(incident.detectedAt, target, incident.warnedPercent, now)) {
+        List<Integer> due = RtoClock.due(incident.detectedAt, target, incident.warnedPercent, now);
+        if (due.isEmpty()) {
+            return;
+        }
+        TimeLeft left = forecast.of(id);
+        for (int percent : due) {
             incident.warnedPercent = percent;
-            timeline.append(
-                    new IncidentEvent.RtoAtRisk(id, percent, Duration.between(incident.detectedAt, now), target, now));
-            pages.atRisk(incident, percent);
+            timeline.append(new IncidentEvent.RtoAtRisk(
+                    id,
+                    percent,
+                    Duration.between(incident.detectedAt, now),
+                    target,
+                    now,
+                    left instanceof TimeLeft.About about ? about.left() : null,
+                    left.words()));
+            pages.atRisk(incident, percent, left);
+        }
+    }
+
+    /** Those that came and went, and have stayed away long enough to be over. */
+    List<UUID> quiet() {
+        return rows.quietSince(clock.instant().minus(StartDecision.QUIET));
+    }
+
+    /** Its failure may have come back meanwhile. */
+    void settle(UUID id) {
+        IncidentEntity incident = lock(id);
+        Instant clearedAt = incident.clearedAt;
+        if (incident.state == IncidentState.WITH_PEOPLE && clearedAt != null && quiet().contains(id)) {
+            String reason = "the failure has stayed away since " + clearedAt;
+            recover(incident, clearedAt, reason, Set.of());
+            close(incident, reason);
         }
     }
 
@@ -249,6 +315,7 @@ class Incidents implements RunListener {
         Instant now = clock.instant();
         IncidentEntity incident = IncidentEntity.of(EventIds.unique(), failure, now, component.rto());
         incident.state = decision instanceof StartDecision.Start ? IncidentState.RECOVERING : IncidentState.WITH_PEOPLE;
+        incident.flaps = decision instanceof StartDecision.Withhold withhold && withhold.flaps();
         rows.persist(incident);
         timeline.append(new IncidentEvent.Opened(
                 incident.id,
@@ -275,7 +342,8 @@ class Incidents implements RunListener {
         };
     }
 
-    private StartDecision decide(Scenario scenario, String target) {
+    /** @param underWay the procedure that runs on the target, and will go on doing so */
+    private StartDecision decide(Scenario scenario, String target, @Nullable String underWay) {
         Procedure procedure = plan.procedure(scenario).orElse(null);
         String id = String.valueOf(scenario.procedure());
         long started = procedure == null
@@ -285,11 +353,19 @@ class Incidents implements RunListener {
         return StartDecision.decide(
                 id,
                 procedure,
-                new StartDecision.Restraint(started, opened, halt.reason().orElse(null)));
+                new StartDecision.Restraint(
+                        started,
+                        opened,
+                        underWay,
+                        halt.reason().orElse(null),
+                        modes.of(id, target).map(Modes.Lowered::reason).orElse(null)));
     }
 
+    /** In the mode in which it really runs, which is what its end is judged by. */
     private static Procedure pinned(StartDecision.Start start, Component component) {
-        return start.approval() ? start.procedure().approvedBy(component.contact()) : start.procedure();
+        return start.approval()
+                ? start.procedure().approvedBy(component.contact()).in(Mode.APPROVE)
+                : start.procedure();
     }
 
     private void join(IncidentEntity incident, List<Evidence> evidence) {

@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.incident;
 
 import io.lifeboat.event.Evidence;
+import io.lifeboat.recovery.procedure.TimeLeft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,8 @@ final class PageTexts {
                                 "Lifeboat is running the procedure "
                                         + start.procedure().id() + ". You need not act unless it asks you.";
                             case StartDecision.Withhold withhold ->
-                                "LIFEBOAT DOES NOT ACT: " + withhold.reason() + ". This one is yours.";
+                                "LIFEBOAT DOES NOT ACT: " + withhold.reason() + ". This one is yours."
+                                        + (withhold.flaps() ? " " + stays() : "");
                         },
                         objective(incident));
     }
@@ -51,8 +53,14 @@ final class PageTexts {
         return "Lifeboat has not recovered it: " + reason + ".\nThis one is yours now. " + objective(incident);
     }
 
-    static String atRisk(IncidentEntity incident, int percent) {
-        return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident);
+    static String atRisk(IncidentEntity incident, int percent, TimeLeft left) {
+        return percent + " % of the recovery time objective is spent and it is not recovered. " + objective(incident)
+                + "\nTime left: " + left.words() + ".";
+    }
+
+    private static String stays() {
+        return "It stays open, and this page is the only one, until the failure has stayed away for "
+                + words(StartDecision.QUIET) + ".";
     }
 
     private static String objective(IncidentEntity incident) {

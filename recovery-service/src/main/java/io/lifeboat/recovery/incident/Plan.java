@@ -8,6 +8,10 @@ import io.lifeboat.messaging.RejectedEventException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the catalog says of incidents: strictly for what comes in, and with what is left for an incident whose scenario was taken out of the plan meanwhile. */
 @ApplicationScoped
@@ -41,11 +45,49 @@ class Plan {
                 .toList();
     }
 
-    /** Whether an incident of the scenario concerns every host, because its component is on none of its own. */
-    boolean isEverywhere(String id) {
-        Scenario scenario = catalog.scenarios().get(id);
-        Component component = scenario == null ? null : catalog.components().get(scenario.component());
+    /**
+     * Where an incident of another scenario is, if the wider one absorbs the other: at the same target; and where the plan
+     * has the two, though that be different hosts, because then the one's failure shows at the other. That is where the
+     * detector sees them. A wider scenario whose component is on no host of its own concerns the whole bot.
+     *
+     * @param known the one of the two scenarios whose target is known
+     */
+    Reach reach(String wider, String known, String target, String other) {
+        if (concernsEverything(wider)) {
+            return new Reach(true, Set.of());
+        }
+        return new Reach(
+                false,
+                target.equals(home(known))
+                        ? Stream.of(target, String.valueOf(home(other))).collect(Collectors.toSet())
+                        : Set.of(target));
+    }
+
+    /** Whether its component is on no host of its own. */
+    boolean concernsEverything(Scenario scenario) {
+        return concernsEverything(scenario.id());
+    }
+
+    private boolean concernsEverything(String scenario) {
+        Component component = component(scenario, catalog);
         return component != null && component.host() == null;
+    }
+
+    /** @param targets the only ones, unless it is everywhere */
+    record Reach(boolean everywhere, Set<String> targets) {
+        Reach {
+            targets = Set.copyOf(targets);
+        }
+    }
+
+    private @Nullable String home(String scenario) {
+        Component component = component(scenario, catalog);
+        return component == null ? null : catalog.targetOf(component);
+    }
+
+    private static @Nullable Component component(String id, Catalog catalog) {
+        Scenario scenario = catalog.scenarios().get(id);
+        return scenario == null ? null : catalog.components().get(scenario.component());
     }
 
     Optional<Procedure> procedure(Scenario scenario) {

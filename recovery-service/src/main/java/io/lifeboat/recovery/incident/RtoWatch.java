@@ -9,9 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Looks at the objectives of open incidents every second. Several replicas may: each mark is given once. */
+/** Looks every second at what time alone brings: objectives that run out, failures that stay away. Several replicas may: each mark is given once. */
 @ApplicationScoped
 class RtoWatch {
 
@@ -37,18 +38,19 @@ class RtoWatch {
 
     void look() {
         try {
-            QuarkusTransaction.requiringNew().call(rows::openWithObjective).forEach(this::warn);
+            QuarkusTransaction.requiringNew().call(rows::openWithObjective).forEach(id -> look(id, incidents::warn));
+            QuarkusTransaction.requiringNew().call(incidents::quiet).forEach(id -> look(id, incidents::settle));
         } catch (RuntimeException e) {
             LOG.warnf("the objectives can't be watched: %s", e.getMessage());
         }
     }
 
     /** What is wrong with one incident does not keep the others from being watched. */
-    private void warn(UUID incident) {
+    private static void look(UUID incident, Consumer<UUID> at) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> incidents.warn(incident));
+            QuarkusTransaction.requiringNew().run(() -> at.accept(incident));
         } catch (RuntimeException e) {
-            LOG.warnf("the objective of incident %s can't be watched: %s", incident, e.getMessage());
+            LOG.warnf("incident %s can't be watched: %s", incident, e.getMessage());
         }
     }
 }

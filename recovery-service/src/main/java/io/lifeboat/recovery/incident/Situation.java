@@ -25,9 +25,10 @@ record Situation(
     /**
      * @param seenAt the newest detection that is known
      * @param clearedAt when the detector has seen it go, though nothing has verified that
+     * @param flaps whether the failure comes and goes: then its going says little
      */
     record OpenIncident(
-            IncidentState state, Instant seenAt, @Nullable Instant clearedAt) {
+            IncidentState state, Instant seenAt, @Nullable Instant clearedAt, boolean flaps) {
 
         /** Whether people have it, though the failure had gone before this one was detected: then this one is another. */
         boolean goneBefore(Instant detectedAt) {

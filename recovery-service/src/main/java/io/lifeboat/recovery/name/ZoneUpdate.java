@@ -72,6 +72,24 @@ public final class ZoneUpdate {
         }
     }
 
+    /** The servers of the zone that give no answer for the name of their own authority, a line each. Nothing is changed. */
+    public static List<String> silent(NameService service, String name, Duration within) throws IOException {
+        ZoneUpdate zone = new ZoneUpdate(service, "", within);
+        InetAddress any = InetAddress.getByAddress(new byte[4]);
+        return service.servers().stream()
+                .flatMap(server -> zone.answers(server, name, any).stream())
+                .toList();
+    }
+
+    private List<String> answers(NameService.Server server, String name, InetAddress like) {
+        try {
+            ask(server, Name.fromString(name), like);
+            return List.of();
+        } catch (IOException e) {
+            return List.of(words(server) + " does not answer: " + e.getMessage());
+        }
+    }
+
     /** What is still otherwise, a line for each server that does not answer so; nothing when all do. */
     public List<String> otherwise(String name, InetAddress to) {
         List<String> otherwise = new ArrayList<>();

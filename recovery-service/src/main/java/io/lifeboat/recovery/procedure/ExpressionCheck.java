@@ -13,11 +13,20 @@ public final class ExpressionCheck {
     private static final Map<String, String> ANY_INCIDENT =
             Map.of("id", "", "scenario", "", "component", "", "target", "");
 
+    /** An expression that might have no value, and where. */
+    public record Problem(String procedure, String step, String message) {
+
+        @Override
+        public String toString() {
+            return "procedures/" + procedure + ".yaml, step '" + step + "': " + message;
+        }
+    }
+
     private ExpressionCheck() {}
 
     /** Each is tried before anything has happened: it must have a value even then. */
-    public static List<String> problems(Collection<Procedure> procedures) {
-        List<String> problems = new ArrayList<>();
+    public static List<Problem> problems(Collection<Procedure> procedures) {
+        List<Problem> problems = new ArrayList<>();
         for (Procedure procedure : procedures) {
             Facts facts = Facts.of(procedure, ANY_INCIDENT, List.of(), List.of());
             procedure.phases().values().stream()
@@ -28,7 +37,7 @@ public final class ExpressionCheck {
         return problems;
     }
 
-    private static void check(Procedure procedure, Step step, Facts facts, List<String> problems) {
+    private static void check(Procedure procedure, Step step, Facts facts, List<Problem> problems) {
         try {
             String when = step.when();
             if (when != null) {
@@ -36,7 +45,7 @@ public final class ExpressionCheck {
             }
             Expressions.of(step.action()).forEach(text -> Expression.text(text, facts));
         } catch (Expression.BadExpressionException e) {
-            problems.add("procedures/" + procedure.id() + ".yaml, step '" + step.name() + "': " + e.getMessage());
+            problems.add(new Problem(procedure.id(), step.name(), String.valueOf(e.getMessage())));
         }
     }
 }

@@ -2,8 +2,10 @@ package io.lifeboat.recovery.timeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lifeboat.event.Event;
 import io.lifeboat.event.EventCodec;
 import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.event.PageEvent;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.RecoveryMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Timeline {
 
-    /** @param type such as {@code step-started} */
+    /** @param type such as {@code step-started} or {@code page-raised} */
     public record Entry(Instant at, String type, JsonNode event) {}
 
     private final TimelineRows rows;
@@ -37,12 +39,7 @@ public class Timeline {
 
     /** Within the caller's transaction, which holds the lock on the incident or on its run: that keeps the order. */
     public void append(IncidentEvent event) {
-        TimelineEntity row = new TimelineEntity();
-        row.incident = event.incident();
-        row.at = event.at();
-        row.type = type(event);
-        row.body = write(event);
-        rows.persist(row);
+        persist(event.incident(), event.at(), type(event), event);
         outbox.append(event);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
@@ -57,6 +54,11 @@ public class Timeline {
         });
     }
 
+    /** Within the caller's transaction. What people are told is on the record, too; the caller publishes it. */
+    public void note(PageEvent page) {
+        persist(page.incident(), page.at(), "page-" + type(page), page);
+    }
+
     /** Within the caller's transaction. */
     public List<Entry> of(UUID incident) {
         return rows.of(incident).stream()
@@ -64,14 +66,23 @@ public class Timeline {
                 .toList();
     }
 
-    private static String type(IncidentEvent event) {
+    private void persist(UUID incident, Instant at, String type, Event event) {
+        TimelineEntity row = new TimelineEntity();
+        row.incident = incident;
+        row.at = at;
+        row.type = type;
+        row.body = write(event);
+        rows.persist(row);
+    }
+
+    private static String type(Event event) {
         return event.getClass()
                 .getSimpleName()
                 .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static String write(IncidentEvent event) {
+    private static String write(Event event) {
         try {
             return EventCodec.JSON.writeValueAsString(event);
         } catch (JsonProcessingException e) {

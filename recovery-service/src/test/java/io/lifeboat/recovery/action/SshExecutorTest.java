@@ -42,6 +42,11 @@ class SshExecutorTest {
         return Stream.of(
                 Arguments.of(new Exited(0, "done"), "succeeded", "succeeded", "exit status 0: done"),
                 Arguments.of(new Exited(3, "STOPPED"), "failed", "failed", "exit status 3: STOPPED"),
+                Arguments.of(
+                        new Exited(0, "", true),
+                        "succeeded",
+                        "succeeded",
+                        "exit status 0 (what it has started still runs, and is listened to no longer)"),
                 Arguments.of(new NotStarted("refused"), "failed", "failed", "trading-server: refused"),
                 Arguments.of(new Killed("KILL", "half"), "failed", "unknown", "signal KILL: half"),
                 Arguments.of(new TimedOut("still"), "failed", "unknown", "no end within 60 s; it may still run: still"),

@@ -1,6 +1,7 @@
 package io.lifeboat.recovery.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lifeboat.recovery.RecoveryConfig;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,12 +100,89 @@ class OperatorGateTest {
         assertThatThrownBy(() -> gate(null, people)).hasMessageContaining("people:2");
     }
 
+    @Test
+    void shouldLetWhoeverAsksReadUntilPeopleHaveNames() {
+        // given
+        OperatorGate shared = gate("shared", null);
+        OperatorGate named = gate("shared", people);
+
+        // then
+        assertThatCode(() -> shared.checkReader(null)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> named.checkReader(null))
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(401));
+        assertThatCode(() -> named.checkReader("Bearer bob-token")).doesNotThrowAnyException();
+        assertThatCode(() -> named.checkReader("Bearer shared")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldTakeWhomTheProviderNames() {
+        // given
+        OperatorGate gate =
+                new OperatorGate(config(null, null), provider(new Person("ada@example.com", Set.of(Role.APPROVER))));
+
+        // then
+        assertThat(gate.check("Bearer a.b.c", Role.APPROVER, "somebody else").name())
+                .isEqualTo("ada@example.com");
+        assertThatThrownBy(() -> gate.check("Bearer a.b.c", Role.OPERATOR, null))
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(403));
+        assertThatThrownBy(() -> gate.check(null, Role.APPROVER, null))
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(401));
+    }
+
+    @Test
+    void shouldTakeAPersonsOwnTokenBesideAProvider() {
+        // given
+        OperatorGate gate = new OperatorGate(config("shared", people), provider(null));
+
+        // then
+        assertThat(gate.check("Bearer ada-token", Role.OPERATOR, null).name()).isEqualTo("ada");
+        assertThat(gate.check("Bearer shared", Role.OPERATOR, "Bob").name()).isEqualTo("Bob");
+        assertThatThrownBy(() -> gate.check("Bearer a.b.c", Role.VIEWER, null))
+                .isInstanceOfSatisfying(
+                        ClientErrorException.class,
+                        e -> assertThat(e.getResponse().getStatus()).isEqualTo(401));
+    }
+
+    private static SignedTokens provider(@Nullable Person named) {
+        return new SignedTokens() {
+            @Override
+            public boolean used() {
+                return true;
+            }
+
+            @Override
+            public Optional<Person> shown() {
+                return Optional.ofNullable(named);
+            }
+        };
+    }
+
     private static String digest(String token) {
         return PersonFile.hex(token);
     }
 
     private static OperatorGate gate(@Nullable String token, @Nullable Path people) {
-        return new OperatorGate(new RecoveryConfig() {
+        return new OperatorGate(config(token, people), new SignedTokens() {
+            @Override
+            public boolean used() {
+                return false;
+            }
+
+            @Override
+            public Optional<Person> shown() {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static RecoveryConfig config(@Nullable String token, @Nullable Path people) {
+        return new RecoveryConfig() {
             @Override
             public Optional<String> operatorToken() {
                 return Optional.ofNullable(token);
@@ -125,9 +204,14 @@ class OperatorGateTest {
             }
 
             @Override
+            public Duration verifyEvery() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
             public Path state() {
                 return Path.of("target/state");
             }
-        });
+        };
     }
 }

@@ -1,8 +1,10 @@
 package io.lifeboat.recovery.execution;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ends the "process" at one moment: each write to the database has one before its commit and one after it. */
+/** Ends the "process" at one moment: each write to the database has one before its commit and one after it. Its other threads end at their next one. */
 final class CrashPlan {
 
     static final class Crash extends Error {
@@ -13,6 +15,7 @@ final class CrashPlan {
 
     private final int at;
     private final AtomicInteger passed = new AtomicInteger();
+    private final Map<String, Integer> reached = new ConcurrentHashMap<>();
 
     private CrashPlan(int at) {
         this.at = at;
@@ -35,9 +38,19 @@ final class CrashPlan {
     /** A write that commits with the caller's transaction: a crash here takes it back. */
     void point() {
         int point = passed.getAndIncrement();
-        if (point == at) {
-            throw new Crash(point);
+        if (at >= 0 && point >= at) {
+            throw new Crash(at);
         }
+    }
+
+    /** Its next points are those of this step. */
+    void reaches(String step) {
+        reached.putIfAbsent(step, passed.get());
+    }
+
+    /** Where a step begins for the first time. */
+    int pointOf(String step) {
+        return reached.getOrDefault(step, 0);
     }
 
     int passed() {

@@ -4,10 +4,12 @@ import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.RecoveryConfig;
+import io.lifeboat.recovery.action.ActionExecutor;
 import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
 import io.lifeboat.recovery.action.ProbeExecutor;
 import io.lifeboat.recovery.action.Secrets;
+import io.lifeboat.recovery.action.WatchedActions;
 import io.lifeboat.recovery.halt.AutomationHalt;
 import io.lifeboat.recovery.procedure.Attempt;
 import io.lifeboat.recovery.procedure.AttemptState;
@@ -17,6 +19,8 @@ import io.lifeboat.recovery.procedure.StepKey;
 import io.lifeboat.recovery.timeline.Timeline;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +35,18 @@ import java.util.UUID;
 @Dependent
 class CrashingProcess {
 
-    /** Whom a run's end is told; and the person who is asked: whatever the machine does not know, she makes sure of and says "done". */
-    static final class Witness implements RunListener {
+    /** Who answers what waits for a person. */
+    interface Person {
+
+        /** Whatever the machine does not know, she makes sure of and says "done". */
+        Person SURE = (answers, waiting) ->
+                answers.answer(waiting.run, waiting.step, HumanAnswers.Answer.DONE, "Ada", "looked");
+
+        void answer(HumanAnswers answers, AttemptEntity waiting);
+    }
+
+    /** Whom a run's end is told, and who counts how often a person is asked. */
+    static class Witness implements RunListener {
         int recovered;
         int ended;
         int asked;
@@ -81,6 +95,11 @@ class CrashingProcess {
         }
 
         @Override
+        public Duration verifyEvery() {
+            return Duration.ofMillis(1);
+        }
+
+        @Override
         public Path state() {
             return Path.of("target/state");
         }
@@ -90,7 +109,9 @@ class CrashingProcess {
     private final AttemptRows attemptRows;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final RunListener incidents;
     private final Actions actions;
+    private final Instance<ActionExecutor<?>> executors;
     private final ProbeExecutor probes;
     private final HumanAnswers answers;
     private final Catalog catalog;
@@ -103,7 +124,9 @@ class CrashingProcess {
             AttemptRows attemptRows,
             Timeline timeline,
             Outbox outbox,
+            RunListener incidents,
             Actions actions,
+            @Any Instance<ActionExecutor<?>> executors,
             ProbeExecutor probes,
             HumanAnswers answers,
             Catalog catalog,
@@ -114,7 +137,9 @@ class CrashingProcess {
         this.attemptRows = attemptRows;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.incidents = incidents;
         this.actions = actions;
+        this.executors = executors;
         this.probes = probes;
         this.answers = answers;
         this.catalog = catalog;
@@ -141,20 +166,42 @@ class CrashingProcess {
 
     /** The person answers whatever waits: also what a service has asked that was killed right afterwards. */
     void answerFor(UUID run, Witness witness) {
+        answerFor(run, witness, Person.SURE);
+    }
+
+    void answerFor(UUID run, Witness witness, Person person) {
+        synchronized (witness) {
+            answerOnce(run, witness, person);
+        }
+    }
+
+    private void answerOnce(UUID run, Witness witness, Person person) {
         List<AttemptEntity> waiting = QuarkusTransaction.requiringNew()
                 .call(() -> attemptRows.of(run).stream()
                         .filter(attempt -> attempt.state == AttemptState.WAITING)
                         .toList());
         for (AttemptEntity attempt : waiting) {
-            answers.answer(run, attempt.step, HumanAnswers.Answer.DONE, "Ada", "looked");
+            person.answer(answers, attempt);
             witness.asked++;
         }
     }
 
     RunDriver driver(Runs runs, CrashPlan plan, Witness witness) {
-        Attempts attempts = new Attempts(runs, attemptRows, timeline, outbox, witness, clock) {
+        return driver(runs, plan, witness, witness, Person.SURE, actions);
+    }
+
+    /** Whose acts have a point before and after them, too, and whose runs belong to real incidents. */
+    RunDriver thorough(Runs runs, CrashPlan plan, Witness witness, Person person) {
+        return driver(
+                runs, plan, witness, incidents, person, WatchedActions.of(executors, CrashWorld.WATCHED, plan::point));
+    }
+
+    private RunDriver driver(
+            Runs runs, CrashPlan plan, Witness witness, RunListener listener, Person person, Actions actions) {
+        Attempts attempts = new Attempts(runs, attemptRows, timeline, outbox, listener, clock) {
             @Override
             Instant begin(Ownership ownership, StepKey key, int number) {
+                plan.reaches(key.step().name());
                 plan.around(() -> super.begin(ownership, key, number));
                 return clock.instant();
             }
@@ -162,7 +209,12 @@ class CrashingProcess {
             @Override
             void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
                 plan.around(() -> super.end(ownership, key, number, outcome, decision));
-                answerFor(ownership.run(), witness);
+                answerFor(ownership.run(), witness, person);
+            }
+
+            @Override
+            void skip(Ownership ownership, StepKey key, int number, String reason) {
+                plan.around(() -> super.skip(ownership, key, number, reason));
             }
 
             @Override
@@ -171,6 +223,12 @@ class CrashingProcess {
             }
         };
         return new RunDriver(
-                runs, attempts, new StepRunner(attempts, actions, probes, catalog, secrets), witness, halt, clock);
+                runs,
+                attempts,
+                new StepRunner(attempts, actions, probes, catalog, secrets, LONG_LEASE),
+                listener,
+                halt,
+                clock,
+                Duration.ofMillis(2));
     }
 }

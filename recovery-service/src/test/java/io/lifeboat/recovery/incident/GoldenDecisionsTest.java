@@ -3,6 +3,7 @@ package io.lifeboat.recovery.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lifeboat.catalog.CatalogLoader;
 import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Scenario;
@@ -14,6 +15,7 @@ import io.lifeboat.event.FailureEvent.ScenarioCleared;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import io.lifeboat.event.FailureEvent.SymptomRecorded;
 import io.lifeboat.recovery.incident.Situation.OpenIncident;
+import io.lifeboat.recovery.procedure.Decision.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +81,9 @@ class GoldenDecisionsTest {
                 new StartDecision.Restraint(
                         of.path("started").asLong(),
                         of.path("opened").asLong(),
-                        of.has("halt") ? of.path("halt").asText() : null));
+                        of.has("underWay") ? of.path("underWay").asText() : null,
+                        of.has("halt") ? of.path("halt").asText() : null,
+                        of.has("lowered") ? of.path("lowered").asText() : null));
 
         // then
         switch (decision) {
@@ -89,8 +93,40 @@ class GoldenDecisionsTest {
             case StartDecision.Withhold withhold -> {
                 assertThat(of.path("decision").asText()).isEqualTo("withhold");
                 assertThat(withhold.reason()).isEqualTo(of.path("reason").asText());
+                assertThat(withhold.flaps()).isEqualTo(of.path("flaps").asBoolean());
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void shouldDecideOnTheModeFromHereOn(Case one) {
+        // given
+        JsonNode of = one.of;
+        Procedure.Mode mode = Procedure.Mode.valueOf(of.path("mode").asText());
+
+        // when
+        ModeDecision decision = of.has("wrong")
+                ? ModeDecision.calledWrong(
+                        mode, of.path("by").asText(), of.path("wrong").asText())
+                : ModeDecision.after(
+                        mode,
+                        of.path("recovered").asBoolean(),
+                        Outcome.valueOf(of.path("outcome").asText()),
+                        of.path("why").asText());
+
+        // then
+        assertThat(decision instanceof ModeDecision.Lower ? "lower" : "keep")
+                .isEqualTo(of.path("decision").asText());
+        assertThat(decision.reason()).isEqualTo(of.path("reason").asText());
+    }
+
+    @Test
+    void shouldHaveNoCaseTwice() {
+        assertThat(Stream.of(incidents(), starts(), ends())
+                        .flatMap(cases -> cases)
+                        .map(one -> one.name.split(":")[0] + ((ObjectNode) one.of.deepCopy()).without("name")))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -104,6 +140,10 @@ class GoldenDecisionsTest {
 
     static Stream<Case> incidents() {
         return Stream.of("detected", "absorbing", "changed", "cleared").flatMap(GoldenDecisionsTest::cases);
+    }
+
+    static Stream<Case> ends() {
+        return cases("ended");
     }
 
     static Stream<Case> starts() {
@@ -131,7 +171,8 @@ class GoldenDecisionsTest {
                         : new OpenIncident(
                                 IncidentState.valueOf(open.path("state").asText()),
                                 at(open.path("seenAt")),
-                                orNull(open.path("clearedAt"))),
+                                orNull(open.path("clearedAt")),
+                                open.path("flaps").asBoolean()),
                 orNull(of.path("horizon")),
                 of.has("wider") ? of.path("wider").asText() : null,
                 texts(of.path("narrower")));

@@ -207,6 +207,14 @@ class LifecycleIT {
         incidents.await(IncidentEvent.RunEnded.class, of(first));
         given().get("/api/v1/incidents/" + first).then().body("state", equalTo("WITH_PEOPLE"));
 
+        // and: a person lets the procedure that has failed act by itself again
+        given().header("Authorization", "Bearer " + LifecycleProfile.TOKEN)
+                .contentType("application/json")
+                .body("{\"by\": \"Ada\", \"note\": \"the cable is mended\"}")
+                .post("/api/v1/modes/lowered/" + LifecyclePlan.UNSURE + "/" + target + "/raise")
+                .then()
+                .statusCode(200);
+
         // when
         bot.answer("switch", new RemoteOutcome.Exited(0, ""));
         detect(LifecyclePlan.UNSURE, detectedAt.plusSeconds(2));
@@ -218,6 +226,33 @@ class LifecycleIT {
         incidents.await(IncidentEvent.Closed.class, of(second));
         assertThat(events(IncidentEvent.Recovered.class, second)).hasSize(1);
         assertThat(events(IncidentEvent.Recovered.class, first)).isEmpty();
+    }
+
+    /** Two procedures on one machine undo each other; but what is still broken when the first has ended is repaired then. */
+    @Test
+    void shouldRunOneProcedureAtATimeOnATarget() {
+        // given: a run that waits for a person
+        bot.answer("switch", new RemoteOutcome.Lost("cable cut", ""));
+        bot.probe("account", new ProbeResult.Unhealthy(null, "connection refused"));
+        detect(LifecyclePlan.UNSURE, Instant.now());
+        UUID first = opened(1).incident();
+        IncidentEvent.HumanAsked asked = incidents.await(IncidentEvent.HumanAsked.class, of(first));
+
+        // when
+        detect(LifecyclePlan.MENDED, Instant.now());
+
+        // then
+        UUID second = opened(2).incident();
+        assertThat(incidents.await(IncidentEvent.RunWithheld.class, of(second)).reason())
+                .contains("the procedure 'unsure' runs on it");
+        assertThat(events(IncidentEvent.RunStarted.class, second)).isEmpty();
+
+        // when
+        answer(asked, "failed");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, of(second));
+        assertThat(events(IncidentEvent.RunStarted.class, second)).hasSize(1);
     }
 
     @Test

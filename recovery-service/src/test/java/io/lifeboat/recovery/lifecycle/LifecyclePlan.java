@@ -58,13 +58,19 @@ class LifecyclePlan {
 
     static final String GUARDED = "guarded";
     static final String TWO_PEOPLE = "two-people";
+    static final String HURRIED = "hurried";
     static final String FAILOVER = "failover";
     static final String PATIENT = "patient";
     static final String WIDER = "wider";
     static final String FRAGILE = "fragile";
     static final String LOCAL = "local";
     static final String EVERYWHERE = "everywhere";
+    static final String HASTY = "hasty";
+    static final String SCRIPTED = "scripted";
     static final String MONITORING = "monitoring";
+
+    static final String RESTORED = "restored";
+    static final String BY_HAND = "by-hand";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -108,6 +114,21 @@ class LifecyclePlan {
                                         restart(),
                                         Phase.VERIFY,
                                         healthy())),
+                        procedure(
+                                HURRIED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        step(
+                                                "approve",
+                                                new ApproveAction(MANAGER, "Go on?", 1, Duration.ofMillis(300)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.RECOVER,
+                                        restart(),
+                                        Phase.VERIFY,
+                                        healthy())),
                         failover(),
                         procedure(
                                 PATIENT,
@@ -137,6 +158,56 @@ class LifecyclePlan {
                                                 null),
                                         Phase.VERIFY,
                                         healthy())),
+                        procedure(
+                                HASTY,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.IMMEDIATE,
+                                        step(
+                                                "approve",
+                                                new ApproveAction(MANAGER, "Quick: go on?", 1, Duration.ofMillis(700)),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.RECOVER,
+                                        restart())),
+                        procedure(
+                                SCRIPTED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "mend",
+                                                new SshAction("api-server", "cd /opt/bot && ./mend.sh", null),
+                                                Effect.AT_MOST_ONCE,
+                                                new Step.Ask(MANAGER),
+                                                new Verify("account", "backup")))),
+                        procedure(
+                                RESTORED,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "restore",
+                                                new BackupAction(BackupAction.Verb.RESTORE, "database"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
+                        procedure(
+                                BY_HAND,
+                                Mode.AUTO,
+                                Map.of(
+                                        Phase.RECOVER,
+                                        step(
+                                                "look",
+                                                new ManualAction(MANAGER, "Is it mended?"),
+                                                Effect.IDEMPOTENT,
+                                                new Step.Abort(),
+                                                null),
+                                        Phase.VERIFY,
+                                        healthy())),
                         procedure(LOCAL, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(EVERYWHERE, Mode.APPROVE, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
                         procedure(WIDER, Mode.AUTO, Map.of(Phase.RECOVER, restart(), Phase.VERIFY, healthy())),
@@ -159,7 +230,13 @@ class LifecyclePlan {
         return new Catalog(
                 Map.of(
                         COMPONENT,
-                        new Component(COMPONENT, "API", Duration.ofMinutes(30), null, "api-server", ADMINISTRATOR),
+                        new Component(
+                                COMPONENT,
+                                "API",
+                                Duration.ofMinutes(30),
+                                Duration.ofMinutes(10),
+                                "api-server",
+                                ADMINISTRATOR),
                         ENGINE,
                         new Component(ENGINE, "Engine", Duration.ofMinutes(15), null, "api-server", MANAGER),
                         MONITORING,

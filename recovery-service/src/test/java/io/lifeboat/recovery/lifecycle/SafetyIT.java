@@ -14,11 +14,13 @@ import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import io.lifeboat.event.IncidentEvent;
+import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.Topics;
 import io.lifeboat.probe.ProbeResult;
 import io.lifeboat.recovery.lifecycle.ScriptedGateway.Mood;
 import io.lifeboat.ssh.RemoteOutcome;
 import io.lifeboat.testing.StackResource;
+import io.lifeboat.testing.TestStack;
 import io.lifeboat.testing.TopicReader;
 import io.lifeboat.testing.TopicWriter;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,12 +29,16 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +322,244 @@ class SafetyIT {
     }
 
     @Test
+    void shouldTakeNothingButTheTruthFromAGatewayThatRefusesMoreThanItWasAsked() {
+        // given: another Lifeboat, or a person, has fenced meanwhile, and whoever has that epoch may hold it still
+        gateway.refusesAlready(gateway.lowest() + 10);
+        long before = gateway.lowest();
+
+        // when
+        UUID incident = detected(LifecyclePlan.FAILOVER, "seen");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(incident));
+        assertThat(gateway.fences.getLast()).isGreaterThan(before);
+        assertThat(bot.commands("activate").getLast()).contains("LIFEBOAT_EPOCH='" + gateway.lowest() + "'");
+    }
+
+    @Test
+    void shouldLetNobodyTradeWhileTradingIsHaltedAndAfterThatOnlyByAProcedure() {
+        // given
+        int before = bot.commands("activate").size();
+        long lowest = gateway.lowest();
+
+        // when
+        haltTrading().statusCode(200).body("halted", equalTo(true)).body("confirmed", equalTo(true));
+
+        // then: the gateway at once, and the engine hears of it
+        assertThat(gateway.lowest()).isGreaterThan(lowest);
+        authority.await(
+                AuthorityGranted.class,
+                one -> one.holder().equals("nobody")
+                        && one.reason().contains("trading is halted: the market is mad (Ada)"));
+
+        // when
+        UUID halted = detected(LifecyclePlan.FAILOVER, "seen");
+
+        // then
+        IncidentEvent.RunEnded ended = incidents.await(
+                IncidentEvent.RunEnded.class, one -> one.incident().equals(halted));
+        assertThat(ended.reason()).contains("nothing is activated: trading is halted: the market is mad (Ada)");
+        assertThat(bot.commands("activate")).hasSize(before);
+
+        // when: it is cleared, which gives nothing back
+        long fenced = gateway.lowest();
+        request()
+                .delete("/api/v1/halts/trading?by=Bob")
+                .then()
+                .statusCode(200)
+                .body("halted", equalTo(false))
+                .body("next", hasItem(containsString("lifeboat run failover --target api-server")));
+        assertThat(gateway.lowest()).isEqualTo(fenced);
+        String other = "target-" + EventIds.unique();
+        send(LifecyclePlan.FAILOVER, other, "seen");
+
+        // then
+        incidents.await(IncidentEvent.Recovered.class, one -> one.target().equals(other));
+    }
+
+    @Test
+    void shouldGoOnHaltingTradingUntilTheGatewayConfirmsIt() {
+        // given
+        gateway.mood = Mood.SILENT;
+
+        // then
+        haltTrading().statusCode(200).body("confirmed", equalTo(false)).body("detail", containsString("NOT CONFIRMED"));
+
+        // when
+        long before = gateway.lowest();
+        gateway.mood = Mood.WELL;
+
+        // then
+        try {
+            await().atMost(PATIENCE).until(() -> gateway.lowest() > before);
+        } finally {
+            request().delete("/api/v1/halts/trading?by=Bob").then().statusCode(200);
+        }
+    }
+
+    /** Neither the switch nor the gateway needs a database; what they have done is on the record when it is back. */
+    @Test
+    void shouldHaltTradingWhileTheDatabaseIsAway() throws Exception {
+        // given
+        long before = gateway.lowest();
+        connections(false);
+
+        // when
+        try {
+            haltTrading().statusCode(200).body("halted", equalTo(true)).body("confirmed", equalTo(true));
+
+            // then
+            assertThat(gateway.lowest()).isGreaterThan(before);
+            request().get("/api/v1/halts/trading").then().statusCode(200).body("halted", equalTo(true));
+            request().delete("/api/v1/halts/trading?by=Bob").then().statusCode(503);
+        } finally {
+            connections(true);
+        }
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> standing("trading") == 1);
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() ->
+                        request().delete("/api/v1/halts/trading?by=Bob").then().statusCode(200));
+        assertThat(standing("trading")).isZero();
+    }
+
+    @Test
+    void shouldEndARunWhereverItStandsWhenAPersonSaysWhy() {
+        // given
+        IncidentEvent.HumanAsked asked = asked(detected(LifecyclePlan.TWO_PEOPLE, "seen"));
+
+        // then
+        abort(asked.step().run(), "").statusCode(400).body("problem", containsString("say why"));
+        abort(EventIds.unique(), "wrong host").statusCode(404);
+
+        // when
+        abort(asked.step().run(), "wrong host").statusCode(200).body("underWay", equalTo(List.of()));
+
+        // then
+        IncidentEvent.RunEnded ended = incidents.await(
+                IncidentEvent.RunEnded.class, one -> one.incident().equals(asked.incident()));
+        assertThat(ended.outcome()).isEqualTo("aborted");
+        assertThat(ended.reason()).isEqualTo("ended by Ada: wrong host");
+        request().get("/api/v1/incidents/" + asked.incident()).then().body("state", equalTo("WITH_PEOPLE"));
+        abort(asked.step().run(), "again").statusCode(409);
+        approve(asked, "Ada").statusCode(409);
+        assertThat(started(asked.incident(), "restart")).isFalse();
+    }
+
+    /** A failback that has failed must not be the last that anybody could try. */
+    @Test
+    void shouldStartAProcedureAnewThatHasFailedAndNotOneThatRuns() {
+        // given
+        String first = begin(LifecyclePlan.TWO_PEOPLE).statusCode(201).extract().path("run");
+        begin(LifecyclePlan.TWO_PEOPLE).statusCode(409);
+        abort(UUID.fromString(first), "not yet").statusCode(200);
+
+        // when
+        String second =
+                begin(LifecyclePlan.TWO_PEOPLE).statusCode(201).extract().path("run");
+
+        // then
+        abort(UUID.fromString(second), "only trying").statusCode(200);
+        IncidentEvent.Closed closed = incidents.await(
+                IncidentEvent.Closed.class, one -> one.reason().contains("has started the procedure anew"));
+        assertThat(closed.reason()).startsWith("Ada");
+    }
+
+    @Test
+    void shouldSayWhatWasUnderWayWhenItWasEnded() {
+        // given
+        CountDownLatch open = new CountDownLatch(1);
+        bot.hang("mend it", open);
+        UUID incident = detected(LifecyclePlan.FRAGILE, "seen");
+        IncidentEvent.StepStarted mending = incidents.await(
+                IncidentEvent.StepStarted.class, one -> one.incident().equals(incident));
+
+        // when
+        abort(mending.step().run(), "wrong host").statusCode(200).body("underWay", equalTo(List.of("mend")));
+        open.countDown();
+
+        // then
+        IncidentEvent.StepUnknown unknown = incidents.await(
+                IncidentEvent.StepUnknown.class, one -> one.incident().equals(incident));
+        assertThat(unknown.reason()).contains("under way when the run was ended by Ada");
+        request()
+                .get("/api/v1/runs/" + mending.step().run())
+                .then()
+                .body("state", equalTo("ABORTED"))
+                .body("steps.state", equalTo(List.of("UNKNOWN")));
+    }
+
+    @Test
+    void shouldDenyAndTellMorePeopleWhenNobodyApprovesInTime() {
+        // given
+        try (TopicReader pages = TopicReader.of(Topics.PAGES)) {
+            // when
+            UUID incident = detected(LifecyclePlan.HASTY, "seen");
+
+            // then
+            IncidentEvent.RunEnded ended = incidents.await(
+                    IncidentEvent.RunEnded.class, one -> one.incident().equals(incident));
+            assertThat(ended.reason()).contains("nobody has approved it in time: that is a denial");
+            assertThat(started(incident, "restart")).isFalse();
+            for (String role : List.of(LifecyclePlan.MANAGER, LifecyclePlan.ADMINISTRATOR)) {
+                pages.await(
+                        PageEvent.Raised.class,
+                        page -> page.incident().equals(incident)
+                                && page.role().equals(role)
+                                && page.subject().startsWith("NOT APPROVED IN TIME"));
+            }
+        }
+    }
+
+    @Test
+    void shouldWantAReasonForWhateverGoesAnotherWayThanThePlan() {
+        // given
+        bot.answer("mend it", new RemoteOutcome.Exited(1, "not yet"));
+        IncidentEvent.HumanAsked asked = asked(detected(LifecyclePlan.FRAGILE, "seen"));
+
+        // then
+        for (String answer : List.of("retry", "skip", "abort")) {
+            answer(asked, answer, " ").statusCode(409).body("problem", containsString("say why"));
+        }
+        answer(asked, "abort", "it burns").statusCode(204);
+    }
+
+    @Test
+    void shouldPlanWithoutDoingAnythingAndSayWhatIsMissing() {
+        // given
+        bot.answer("test -x '/opt/bot/mend.sh'", new RemoteOutcome.Exited(1, ""));
+        bot.probe("account", new ProbeResult.Unhealthy("primary", "it is primary"));
+        int runs = incidents.events(IncidentEvent.RunStarted.class).size();
+
+        // then
+        request()
+                .get("/api/v1/procedures/scripted/plan?target=api-server")
+                .then()
+                .statusCode(200)
+                .body("good", equalTo(false))
+                .body("mode", equalTo("auto"))
+                .body("hash", equalTo("hash-of-scripted"))
+                .body("conditions.what", equalTo(List.of("mode", "budget", "automation", "trading")))
+                .body("steps[0].does", equalTo("ssh api-server: cd /opt/bot && ./mend.sh"))
+                .body("steps[0].checks.find { it.what == 'login to api-server' }.good", equalTo(true))
+                .body("steps[0].checks.find { it.what == 'probe account' }.detail", containsString("it is primary"))
+                .body("steps[0].checks.findAll { !it.good }.what", equalTo(List.of("/opt/bot/mend.sh on api-server")));
+        assertThat(bot.commands("./mend.sh")).isEmpty();
+
+        // when
+        bot.answer("test -x '/opt/bot/mend.sh'", new RemoteOutcome.Exited(0, ""));
+
+        // then
+        request()
+                .get("/api/v1/procedures/scripted/plan?target=api-server")
+                .then()
+                .body("good", equalTo(true));
+        request().get("/api/v1/procedures/none/plan?target=api-server").then().statusCode(404);
+        request().get("/api/v1/procedures/scripted/plan?target=nowhere").then().statusCode(400);
+        assertThat(incidents.events(IncidentEvent.RunStarted.class)).hasSize(runs);
+    }
+
+    @Test
     void shouldSkipWhatIsNotNeededAndSleepAsLongAsThePlanSays() {
         // when
         UUID incident = detected(LifecyclePlan.PATIENT, "leave it alone");
@@ -446,6 +690,54 @@ class SafetyIT {
                 .body("{\"approved\": true, \"by\": \"" + by + "\"}")
                 .post(path(asked) + "/approval")
                 .then();
+    }
+
+    private static ValidatableResponse haltTrading() {
+        return request()
+                .body("{\"by\": \"Ada\", \"reason\": \"the market is mad\"}")
+                .put("/api/v1/halts/trading")
+                .then();
+    }
+
+    private static ValidatableResponse begin(String procedure) {
+        return request()
+                .body("{\"by\": \"Ada\", \"target\": \"api-server\"}")
+                .post("/api/v1/procedures/" + procedure + "/runs")
+                .then();
+    }
+
+    private static ValidatableResponse abort(UUID run, String reason) {
+        return request()
+                .body("{\"by\": \"Ada\", \"reason\": \"" + reason + "\"}")
+                .post("/api/v1/runs/" + run + "/abort")
+                .then();
+    }
+
+    private long standing(String part) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from halt where cleared_at is null and part = '" + part + "'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** The service's database takes none, and ends those that there are. */
+    private static void connections(boolean allowed) throws Exception {
+        String url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+        String name = url.replaceFirst("[?].*", "").replaceFirst(".*/", "");
+        try (Connection connection = DriverManager.getConnection(
+                        TestStack.postgres().jdbcUrl("postgres"),
+                        TestStack.postgres().user(),
+                        TestStack.postgres().password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " with allow_connections " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
     }
 
     private static String path(IncidentEvent.HumanAsked asked) {

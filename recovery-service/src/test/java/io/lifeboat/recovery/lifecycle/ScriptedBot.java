@@ -10,9 +10,11 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /** A bot that answers as it is told, and remembers every command. Healthy and obedient unless told otherwise. */
@@ -22,10 +24,16 @@ class ScriptedBot implements RemoteShell, ProbeRunner {
 
     private final ConcurrentMap<String, RemoteOutcome> commands = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ProbeResult> probes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CountDownLatch> hanging = new ConcurrentHashMap<>();
     private final List<String> run = new CopyOnWriteArrayList<>();
 
     void answer(String command, RemoteOutcome outcome) {
         commands.put(command, outcome);
+    }
+
+    /** A command that ends with this does not end before the latch is open. */
+    void hang(String command, CountDownLatch until) {
+        hanging.put(command, until);
     }
 
     void probe(String id, ProbeResult result) {
@@ -38,8 +46,14 @@ class ScriptedBot implements RemoteShell, ProbeRunner {
     }
 
     @Override
-    public RemoteOutcome run(Host host, String command, Duration timeout, Predicate<String> enough) {
+    public RemoteOutcome run(Host host, String command, Duration timeout, Predicate<String> enough)
+            throws InterruptedException {
         run.add(command);
+        for (Map.Entry<String, CountDownLatch> one : hanging.entrySet()) {
+            if (command.endsWith(one.getKey())) {
+                one.getValue().await();
+            }
+        }
         return commands.entrySet().stream()
                 .filter(scripted -> command.endsWith(scripted.getKey()))
                 .findFirst()

@@ -36,6 +36,15 @@ class ScriptedGateway implements Gateway {
     volatile Mood mood = Mood.WELL;
     private volatile long lowest;
 
+    /** As if another Lifeboat, or somebody by hand, had told it. */
+    void refusesAlready(long epoch) {
+        lowest = Math.max(lowest, epoch);
+    }
+
+    long lowest() {
+        return lowest;
+    }
+
     @Override
     public void refuseBelow(String engine, long epoch) throws IOException {
         if (mood == Mood.SILENT) {
@@ -43,12 +52,15 @@ class ScriptedGateway implements Gateway {
         }
         fences.add(epoch);
         if (mood != Mood.DEAF) {
-            lowest = epoch;
+            lowest = Math.max(lowest, epoch);
         }
     }
 
     @Override
-    public long lowestEpoch(String engine) {
+    public long lowestEpoch(String engine) throws IOException {
+        if (mood == Mood.SILENT) {
+            throw new IOException("no answer");
+        }
         return mood == Mood.DEAF ? 0 : lowest;
     }
 

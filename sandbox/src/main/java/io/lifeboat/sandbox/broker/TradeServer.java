@@ -2,8 +2,8 @@ package io.lifeboat.sandbox.broker;
 
 import io.lifeboat.sandbox.process.JournalFile;
 import io.lifeboat.sandbox.process.LineSocket;
+import io.lifeboat.sandbox.process.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class TradeServer implements AutoCloseable {
         this.market = market;
         this.journal = journal;
         this.clock = clock;
-        server = new ServerSocket(port, 64, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        server = new ServerSocket(port, 64, Loopback.address());
     }
 
     void start() {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -57,7 +58,32 @@ public final class Demo {
         if (disaster == Disaster.BREACH) {
             answerUntilOver(before);
         }
-        await(before, PATIENCE, event -> event instanceof IncidentEvent.Recovered || gaveUp(event));
+        return reportOf(scenario, brokenAt, before, Demo::isOver);
+    }
+
+    /**
+     * The same of something that the sandbox can't break by itself, such as a cable. What began as a narrower scenario may
+     * become this one: only its own incident counts.
+     *
+     * @param brokenAt a moment ago
+     */
+    public DemoReport follow(String scenario, Instant brokenAt) throws InterruptedException {
+        int before = (int) recorder.recorded().stream()
+                .filter(one -> one.envelope().time().isBefore(brokenAt))
+                .count();
+        Set<UUID> incidents = new HashSet<>();
+        return reportOf(scenario, brokenAt, before, event -> {
+            if (event instanceof IncidentEvent.Opened opened
+                    && opened.scenario().equals(scenario)) {
+                incidents.add(opened.incident());
+            }
+            return event instanceof IncidentEvent incident && incidents.contains(incident.incident()) && isOver(event);
+        });
+    }
+
+    private DemoReport reportOf(String scenario, Instant brokenAt, int before, Predicate<Event> over)
+            throws InterruptedException {
+        await(before, PATIENCE, over);
         await(before, AFTERMATH, IncidentEvent.Closed.class::isInstance);
         await(before, AFTERMATH, DeliveryEvent.Accepted.class::isInstance);
         List<Recorded> recorded = recorder.recorded();
@@ -66,6 +92,10 @@ public final class Demo {
                 brokenAt,
                 recorded.subList(before, recorded.size()),
                 run.sandbox().verdict());
+    }
+
+    private static boolean isOver(Event event) {
+        return event instanceof IncidentEvent.Recovered || gaveUp(event);
     }
 
     /**

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** The people of a demo, where the plan leaves something to them: they answer as anybody would, over the recovery service's API. */
 public final class Operator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AWAY = Duration.ofSeconds(60);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final int CONFLICT = 409;
     private static final String NAME = "demo-operator";
 
     private final Run run;
@@ -60,20 +64,34 @@ public final class Operator {
         post(path + "/answer", Json.object().put("answer", "done").put("note", note));
     }
 
+    /** A service that is away for a moment is told again; what it has taken before it went it does not take twice. */
     private ObjectNode post(String path, ObjectNode body) {
-        try {
-            HttpCall.Answer answer = HttpCall.call(
-                    "POST",
-                    run.stack().service(Service.RECOVERY).url().resolve(path).toString(),
-                    body.put("by", NAME),
-                    PATIENCE,
-                    Map.of("Authorization", "Bearer " + run.layout().operatorToken()));
-            if (answer.status() / 100 != 2) {
-                throw new IOException("answers " + answer.status() + ": " + answer.body());
+        long deadline = System.nanoTime() + AWAY.toNanos();
+        boolean taken = false;
+        while (true) {
+            try {
+                HttpCall.Answer answer = HttpCall.call(
+                        "POST",
+                        run.stack()
+                                .service(Service.RECOVERY)
+                                .url()
+                                .resolve(path)
+                                .toString(),
+                        body.put("by", NAME),
+                        PATIENCE,
+                        Map.of("Authorization", "Bearer " + run.layout().operatorToken()));
+                if (answer.status() / 100 == 2 || (taken && answer.status() == CONFLICT)) {
+                    return answer.body();
+                }
+                throw new IllegalStateException(
+                        "the recovery service can't be told: answers " + answer.status() + ": " + answer.body());
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException("the recovery service can't be told: " + e.getMessage(), e);
+                }
+                taken = true;
+                LockSupport.parkNanos(AGAIN.toNanos());
             }
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the recovery service can't be told: " + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.lifeboat.sandbox.demo;
 
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.sandbox.CatalogForSandbox;
+import io.lifeboat.sandbox.Machines;
 import io.lifeboat.sandbox.Sandbox;
 import io.lifeboat.sandbox.SandboxConfig;
 import io.lifeboat.sandbox.stack.LifeboatStack;
@@ -26,11 +27,16 @@ public final class Run implements AutoCloseable {
 
     /** Starts nothing yet. */
     public Run(StackLayout layout, Consumer<String> progress) {
+        this(layout, Machines.here(), progress);
+    }
+
+    /** With a bot on other machines. */
+    public Run(StackLayout layout, Machines machines, Consumer<String> progress) {
         this.layout = layout;
         this.progress = progress;
         this.stack = new LifeboatStack(layout, ports);
-        this.sandbox = Sandbox.create(
-                new SandboxConfig(layout.work(), ports, stack.bootstrapServers(), layout.postgresBinaries(), progress));
+        this.sandbox = Sandbox.create(new SandboxConfig(
+                layout.work(), ports, stack.bootstrapServers(), layout.postgresBinaries(), machines, progress));
     }
 
     /** Returns when the services are ready and the bot trades. */

@@ -132,6 +132,8 @@ public final class TimelineView {
             case IncidentEvent.EvidenceJoined e -> Optional.empty();
             case IncidentEvent.ChecklistTicked e ->
                 line(Tone.PLAIN, "recovery", "checklist item " + e.item() + " ticked by " + e.by(), e.at());
+            case IncidentEvent.ModeChanged e ->
+                line(Tone.WARN, "recovery", e.procedure() + " is in mode " + e.mode() + " now: " + e.reason(), e.at());
             case IncidentEvent.Closed e -> line(Tone.FAINT, "recovery", "closed: " + e.reason(), e.at());
         };
     }

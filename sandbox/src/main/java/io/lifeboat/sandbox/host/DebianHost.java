@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,23 @@ public final class DebianHost implements HostRuntime {
     private static final Path PRIVILEGE_SEPARATION = Path.of("/run/sshd");
     private static final Path SUPERVISORD = Path.of("/usr/bin/supervisord");
     private static final Path SUPERVISORCTL = Path.of("/usr/bin/supervisorctl");
+
+    /** Whose process is there while the machine is on. */
+    public static final String PID_FILE = "/var/run/supervisord.pid";
+
+    private final String address;
+    private final UnaryOperator<List<String>> on;
+
+    /** This machine. */
+    public DebianHost() {
+        this("127.0.0.1", command -> command);
+    }
+
+    /** @param on a command, as it is started on the host */
+    public DebianHost(String address, UnaryOperator<List<String>> on) {
+        this.address = address;
+        this.on = on;
+    }
 
     public static boolean installed() {
         return Stream.of(SSHD, SUPERVISORD, SUPERVISORCTL).allMatch(Files::isExecutable);
@@ -40,11 +58,11 @@ public final class DebianHost implements HostRuntime {
         }
         return List.of(
                 children.start(
-                        List.of(SUPERVISORD.toString(), "-n", "-c", supervisord.toString()),
+                        on.apply(List.of(SUPERVISORD.toString(), "-n", "-c", supervisord.toString())),
                         host.root(),
                         Map.of(),
                         output),
-                children.start(sshdCommand(sshd), host.root(), Map.of(), output));
+                children.start(on.apply(sshdCommand(sshd)), host.root(), Map.of(), output));
     }
 
     /** As root it insists on a folder below /run, which it then gets in a mount namespace of its own. */
@@ -59,10 +77,10 @@ public final class DebianHost implements HostRuntime {
                 .toList();
     }
 
-    private static String sshdConfig(HostConfig host) {
+    private String sshdConfig(HostConfig host) {
         return """
                 Port %d
-                ListenAddress 127.0.0.1
+                ListenAddress %s
                 HostKey "%s"
                 AuthorizedKeysFile "%s"
                 PidFile "%s"
@@ -74,6 +92,7 @@ public final class DebianHost implements HostRuntime {
                 ForceCommand '%s'
                 """.formatted(
                         host.ssh(),
+                        address,
                         host.hostKey(),
                         host.authorizedKeys(),
                         host.root().resolve("var/run/sshd.pid"),
@@ -94,7 +113,7 @@ public final class DebianHost implements HostRuntime {
                 serverurl=http://127.0.0.1:%d
                 """.formatted(
                         paths.log("supervisor/supervisord.log"),
-                        host.root().resolve("var/run/supervisord.pid"),
+                        host.root().resolve(PID_FILE.substring(1)),
                         host.control(),
                         host.control()));
         for (HostConfig.ProgramConfig program : host.programs()) {

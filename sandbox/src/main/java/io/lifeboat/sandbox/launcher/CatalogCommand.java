@@ -33,7 +33,7 @@ final class CatalogCommand implements Runnable {
                     Path folder,
             @Option(names = "--json", description = "For a machine.") boolean json) {
         Path catalog = folder == null ? WorkFolder.home().resolve("catalog") : folder;
-        CatalogCheck check = CatalogLoader.check(catalog);
+        CatalogCheck check = ExpressionLook.with(catalog, CatalogLoader.check(catalog));
         CatalogCheckReport report = new CatalogCheckReport(catalog, check);
         spec.commandLine().getOut().println(json ? report.json() : report.text());
         return check.catalog() == null ? ExitStatus.FAILED : ExitStatus.OK;

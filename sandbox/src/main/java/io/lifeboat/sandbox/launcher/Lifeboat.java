@@ -1,14 +1,17 @@
 package io.lifeboat.sandbox.launcher;
 
+import io.lifeboat.recovery.cli.AbortCommand;
 import io.lifeboat.recovery.cli.AnswerCommand;
 import io.lifeboat.recovery.cli.ApproveCommand;
 import io.lifeboat.recovery.cli.AuditCommand;
 import io.lifeboat.recovery.cli.ChecklistCommand;
 import io.lifeboat.recovery.cli.ClearCommand;
 import io.lifeboat.recovery.cli.DenyCommand;
+import io.lifeboat.recovery.cli.FailbackCommand;
 import io.lifeboat.recovery.cli.HaltCommand;
 import io.lifeboat.recovery.cli.IncidentCommand;
 import io.lifeboat.recovery.cli.IncidentsCommand;
+import io.lifeboat.recovery.cli.PlanCommand;
 import io.lifeboat.recovery.cli.ReportCommand;
 import io.lifeboat.recovery.cli.RunCommand;
 import picocli.CommandLine;
@@ -46,7 +49,10 @@ import picocli.CommandLine.Spec;
             CatalogCommand.class,
             IncidentsCommand.class,
             IncidentCommand.class,
+            PlanCommand.class,
             RunCommand.class,
+            FailbackCommand.class,
+            AbortCommand.class,
             AnswerCommand.class,
             ApproveCommand.class,
             DenyCommand.class,

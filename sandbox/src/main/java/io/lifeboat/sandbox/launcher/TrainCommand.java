@@ -41,7 +41,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void train(Path home, Path work) throws InterruptedException {
-        Run run = new Run(new StackLayout(home, work, UUID.randomUUID().toString(), true), System.out::println);
+        Run run = new Run(
+                new StackLayout(home, work, UUID.randomUUID().toString(), "127.0.0.1", true), System.out::println);
         RunGuard guard = new RunGuard(run, work);
         try {
             run.start();

@@ -25,7 +25,8 @@ import org.xbill.DNS.TSIG;
 
 /**
  * The provider's process. Its argument is a JSON file: {@code {status, dns, zone, key: {name, algorithm, secret}, names: {NAME:
- * ADDRESS}, servers: {ID: {root, control}}}}.
+ * ADDRESS}, servers: {ID: {root, control, alive}}}}. {@code dns} is 0 where another serves the zone; {@code alive} is the file
+ * with the number of a process that is there while the machine is on, empty where its supervisor's port is asked.
  */
 public final class ProviderMain {
 
@@ -44,7 +45,9 @@ public final class ProviderMain {
         Children children = new Children();
         Lifeline.hold(children::close);
         ObjectNode settings = Json.read(Files.readString(Path.of(args[0])));
-        new NameServer(zone(settings), settings.path("dns").asInt()).start();
+        if (settings.path("dns").asInt() != 0) {
+            new NameServer(zone(settings), settings.path("dns").asInt()).start();
+        }
         ProviderMain provider = new ProviderMain(settings.path("servers"), children);
         HttpEndpoint http = new HttpEndpoint(settings.path("status").asInt());
         http.on("GET", "/v1/servers/(.+)", call -> provider.status(call.argument(1)));
@@ -72,7 +75,7 @@ public final class ProviderMain {
     }
 
     /** What the provider sees from below: whether the machine is on. */
-    private Reply status(String id) {
+    private Reply status(String id) throws IOException {
         if (!servers.has(id)) {
             return Reply.error(404, "there is no server '" + id + "'");
         }
@@ -96,7 +99,13 @@ public final class ProviderMain {
         return status(id);
     }
 
-    private boolean runs(String id) {
+    private boolean runs(String id) throws IOException {
+        Path alive = Path.of(servers.path(id).path("alive").asText());
+        if (!alive.toString().isEmpty()) {
+            return Files.exists(alive)
+                    && ProcessHandle.of(Long.parseLong(Files.readString(alive).strip()))
+                            .isPresent();
+        }
         try (Socket socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(

@@ -36,7 +36,7 @@ public final class Servers implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return "127.0.0.1:" + kafkaPort;
+        return layout.address() + ":" + kafkaPort;
     }
 
     /** Side by side where that helps: Kafka and PostgreSQL take seconds each. */
@@ -44,7 +44,8 @@ public final class Servers implements AutoCloseable {
         s3 = keep(S3Server.start(layout.work().resolve("s3"), layout.s3proxy(), ports.getAsInt(), List.of(BUCKET)));
         CompletableFuture<PostgresServer> starting = CompletableFuture.supplyAsync(this::startPostgres);
         mail = keep(MailServer.start(ports.getAsInt()));
-        KafkaBroker broker = keep(KafkaBroker.start(layout.work().resolve("kafka"), kafkaPort, ports.getAsInt()));
+        KafkaBroker broker =
+                keep(KafkaBroker.start(layout.work().resolve("kafka"), layout.address(), kafkaPort, ports.getAsInt()));
         broker.createTopics(Topics.ALL.stream()
                 .flatMap(topic -> Stream.of(
                         new TopicSpec(topic.name(), topic.partitions(), topic.compacted()),

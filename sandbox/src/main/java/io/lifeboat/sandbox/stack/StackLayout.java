@@ -8,12 +8,13 @@ import java.nio.file.Path;
  * @param home the checkout
  * @param work everything that the run writes
  * @param operatorToken what an operator shows to the recovery service
+ * @param address where the bot's machines reach Lifeboat
  * @param training whether the services write their ahead-of-time caches when they end
  */
-public record StackLayout(Path home, Path work, String operatorToken, boolean training) {
+public record StackLayout(Path home, Path work, String operatorToken, String address, boolean training) {
 
     public StackLayout(Path home, Path work, String operatorToken) {
-        this(home, work, operatorToken, false);
+        this(home, work, operatorToken, "127.0.0.1", false);
     }
 
     /** Lifeboat's PostgreSQL trusts whoever comes from this machine: it is a password all the same, to be kept as one. */

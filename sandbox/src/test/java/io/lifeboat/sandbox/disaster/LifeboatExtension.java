@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A bot and a Lifeboat for all disasters of a class. What stays in the work folder tells what has happened. */
-final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private @Nullable Run run;
     private @Nullable TopicRecorder recorder;
@@ -38,10 +39,17 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, Au
     void start() throws IOException {
         Path home = Path.of("..").toAbsolutePath().normalize();
         Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("sandbox/target")), "disaster-");
-        Run starting = new Run(new StackLayout(home, work, UUID.randomUUID().toString()), text -> {});
+        Run starting = create(home, work);
         run = starting;
+        // A run that is interrupted shall not leave four services behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end-of-disaster"));
         starting.start();
         recorder = new TopicRecorder(starting.stack().bootstrapServers(), envelope -> {});
+    }
+
+    /** Starts nothing yet. */
+    Run create(Path home, Path work) throws IOException {
+        return new Run(new StackLayout(home, work, UUID.randomUUID().toString()), text -> {});
     }
 
     @Override
@@ -65,6 +73,11 @@ final class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, Au
 
     DemoReport play(String scenario, Disaster disaster) throws InterruptedException {
         return new Demo(run(), recorder(), text -> {}).play(scenario, disaster, at -> {});
+    }
+
+    /** What becomes of something that has happened just now. */
+    DemoReport follow(String scenario, Instant brokenAt) throws InterruptedException {
+        return new Demo(run(), recorder(), text -> {}).follow(scenario, brokenAt);
     }
 
     /** The detector, too, sees that it is over: what comes next is a new failure. */

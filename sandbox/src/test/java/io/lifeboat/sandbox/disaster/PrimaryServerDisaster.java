@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
@@ -111,11 +112,13 @@ class PrimaryServerDisaster {
         post(
                 service + "/api/v1/procedures/primary-server-failback/runs",
                 "{\"target\":\"trading-server\",\"by\":\"Ada\"}");
-        await().atMost(PATIENCE)
-                .until(() -> LIFEBOAT.events(IncidentEvent.HumanAsked.class).stream()
-                        .anyMatch(asked -> asked.step().name().equals("confirm-rebuilt")));
-        IncidentEvent.HumanAsked asked =
-                LIFEBOAT.events(IncidentEvent.HumanAsked.class).getLast();
+        IncidentEvent.HumanAsked asked = await().atMost(PATIENCE)
+                .until(
+                        () -> LIFEBOAT.events(IncidentEvent.HumanAsked.class).stream()
+                                .filter(one -> one.step().name().equals("confirm-rebuilt"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
         post(
                 service + "/api/v1/runs/" + asked.step().run() + "/steps/confirm-rebuilt/answer",
                 "{\"answer\":\"done\",\"by\":\"Ada\"}");

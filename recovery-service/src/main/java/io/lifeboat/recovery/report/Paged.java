@@ -1,0 +1,34 @@
+package io.lifeboat.recovery.report;
+
+import io.lifeboat.recovery.timeline.Timeline;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people were told.
+ *
+ * @param severity {@code CRITICAL, WARNING} or {@code INFO}; {@code RESOLVED} where it says that the trouble is over
+ * @param deadline until when somebody should have reacted
+ */
+public record Paged(
+        Instant at,
+        String role,
+        String severity,
+        String subject,
+        @Nullable String deadline) {
+
+    static List<Paged> of(List<Timeline.Entry> timeline) {
+        return timeline.stream()
+                .filter(entry -> entry.type().startsWith("page-"))
+                .map(entry -> new Paged(
+                        entry.at(),
+                        entry.event().path("role").asText(),
+                        entry.event().path("severity").asText("RESOLVED"),
+                        entry.event().path("subject").asText(),
+                        entry.event().path("deadline").isTextual()
+                                ? entry.event().path("deadline").asText()
+                                : null))
+                .toList();
+    }
+}
