@@ -1,5 +1,6 @@
 package io.lifeboat.backup;
 
+import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.repository.Places;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.catalog.Catalog;
@@ -27,6 +28,7 @@ class BackupBeans {
         try {
             return new BackupManager(
                     Places.open(catalog.backups().values(), config.places(), s3::get),
+                    Encryption.of(config.key().orElse(null), config.encryption(), System.getenv()),
                     catalog.hosts(),
                     new SqlClient(System.getenv()),
                     clock,

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The bucket's endpoint and region are configured by {@code quarkus.s3.*}, its keys as every AWS client's. */
 @ConfigMapping(prefix = "lifeboat.backup")
@@ -11,6 +12,13 @@ public interface BackupConfig {
 
     /** Where a place of the catalog is on this machine, by the place's id: {@code file:/folder}, {@code /folder} or {@code s3://bucket/prefix}. */
     Map<String, String> places();
+
+    /** {@code file:/path} of the repositories' key file, or {@code env:NAME} of a variable that holds a passphrase. */
+    Optional<String> key();
+
+    /** {@code off} for new repositories that are not encrypted. */
+    @WithDefault("on")
+    String encryption();
 
     /** How long one place may take no data before a snapshot goes on without it. */
     @WithDefault("30s")

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,10 @@ class BackupIT {
                 backups.await(BackupEvent.SnapshotTaken.class, event -> command.equals(event.command()));
         assertThat(taken.files()).isEqualTo(5);
         assertThat(taken.repositories()).containsExactly("local", "offsite");
-        assertThat(BackupResource.local().resolve("configuration/" + taken.snapshot() + "/manifest.json"))
+        String id = taken.snapshot();
+        assertThat(BackupResource.local()
+                        .resolve("manifests/configuration/%s/%s/%s.json.zst"
+                                .formatted(id.substring(0, 4), id.substring(4, 6), id)))
                 .isRegularFile();
     }
 
@@ -83,10 +87,7 @@ class BackupIT {
                 .containsExactly(taken.snapshot(), List.of("local", "offsite"));
 
         // when
-        Path body = BackupResource.local().resolve("configuration/" + taken.snapshot() + "/snapshot.tar.zst");
-        byte[] bytes = Files.readAllBytes(body);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(body, bytes);
+        flipInEveryPack();
         UUID again = writer.send(verify(taken.snapshot()));
 
         // then
@@ -94,6 +95,14 @@ class BackupIT {
                 backups.await(BackupEvent.SnapshotFailed.class, event -> again.equals(event.command()));
         assertThat(failed.reason()).startsWith("local: snapshot " + taken.snapshot());
         assertThat(failed.committedIn()).containsExactly("offsite");
+
+        // when: the next snapshot mends what it needs of the damaged place from the other
+        UUID next = writer.send(take("configuration"));
+
+        // then
+        assertThat(backups.await(BackupEvent.SnapshotTaken.class, event -> next.equals(event.command()))
+                        .repositories())
+                .containsExactly("local", "offsite");
     }
 
     @Test
@@ -171,6 +180,16 @@ class BackupIT {
         assertThat(backups.events(BackupEvent.SnapshotTaken.class))
                 .filteredOn(envelope -> envelope.event().command() == null)
                 .hasSize(1);
+    }
+
+    private static void flipInEveryPack() throws IOException {
+        try (Stream<Path> files = Files.walk(BackupResource.local().resolve("packs"))) {
+            for (Path pack : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(pack);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(pack, bytes);
+            }
+        }
     }
 
     private static String text(Header header) {

@@ -27,10 +27,13 @@ public class BackupResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             BotFiles.write(bot());
+            Files.write(FOLDER.resolve("backup.key"), new byte[32]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Map.of(
+                "lifeboat.backup.key",
+                "file:" + FOLDER.resolve("backup.key"),
                 "lifeboat.backup.places.local",
                 "file:" + local(),
                 "lifeboat.backup.places.offsite",

@@ -25,8 +25,8 @@ public sealed interface BackupEvent extends Event {
      * A snapshot is complete and was read back.
      *
      * @param bytes of the files, before compression
-     * @param storedBytes as they lie in each repository
-     * @param sha256 of the stored object, in hex
+     * @param storedBytes what it has added to each repository: what has not changed lies there already
+     * @param sha256 of the manifest before it is sealed, in hex: the same in every repository
      * @param repositories where it is committed
      */
     record SnapshotTaken(

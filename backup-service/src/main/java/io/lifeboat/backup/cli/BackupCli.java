@@ -1,5 +1,9 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.key.WrongKeyException;
+import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.repository.NoSnapshotException;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,10 +13,21 @@ import picocli.CommandLine.Command;
         name = "lifeboat backup",
         description = "Takes, lists, verifies and restores snapshots.",
         mixinStandardHelpOptions = true,
-        subcommands = {TakeCommand.class, VerifyCommand.class, RestoreCommand.class, ListCommand.class})
+        subcommands = {
+            TakeCommand.class,
+            VerifyCommand.class,
+            RestoreCommand.class,
+            ListCommand.class,
+            LsCommand.class,
+            RepoCommand.class
+        })
 public final class BackupCli {
 
     static final int FAILED = 1;
+    static final int NOTHING_FOUND = 3;
+    static final int DAMAGED = 4;
+    static final int WRONG_KEY = 5;
+    static final int TARGET_NOT_EMPTY = 6;
 
     private BackupCli() {}
 
@@ -24,7 +39,26 @@ public final class BackupCli {
         return new CommandLine(new BackupCli(), new CommandFactory(environment))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println(failure.getMessage());
-                    return FAILED;
+                    return status(failure);
                 });
+    }
+
+    static int status(BackupOutcome.Cause cause) {
+        return switch (cause) {
+            case OTHER -> FAILED;
+            case NOTHING_FOUND -> NOTHING_FOUND;
+            case DAMAGED -> DAMAGED;
+            case TARGET_NOT_EMPTY -> TARGET_NOT_EMPTY;
+            case WRONG_KEY -> WRONG_KEY;
+        };
+    }
+
+    static int status(Exception failure) {
+        return switch (failure) {
+            case WrongKeyException key -> WRONG_KEY;
+            case DamagedException damaged -> DAMAGED;
+            case NoSnapshotException none -> NOTHING_FOUND;
+            default -> FAILED;
+        };
     }
 }

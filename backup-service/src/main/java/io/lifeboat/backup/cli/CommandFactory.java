@@ -15,8 +15,8 @@ final class CommandFactory implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        return type == Repository.class
-                ? type.cast(new Repository(environment))
+        return type == Backups.class
+                ? type.cast(new Backups(environment))
                 : CommandLine.defaultFactory().create(type);
     }
 }

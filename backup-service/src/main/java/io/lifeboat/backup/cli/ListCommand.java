@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
-    private Repository repository;
+    private Backups backups;
 
     @Spec
     private CommandSpec spec;
@@ -21,8 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        repository
-                .with(null, (manager, group) -> manager.snapshots(group.id()))
+        backups.with(null, (manager, group) -> manager.snapshots(group.id()))
                 .forEach(spec.commandLine().getOut()::println);
         return 0;
     }

@@ -1,12 +1,24 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.snapshot.BackupOutcome;
+import java.io.IOException;
 import picocli.CommandLine;
 
 /** An outcome in a line, and as an exit status. */
 final class Report {
 
     private Report() {}
+
+    /** Why places can't be worked with. */
+    static int failures(CommandLine line, Depot depot) {
+        int status = 0;
+        for (IOException failure : depot.failures().values()) {
+            line.getErr().println(failure.getMessage());
+            status = Math.max(status, BackupCli.status(failure));
+        }
+        return status;
+    }
 
     static int print(CommandLine line, BackupOutcome outcome) {
         return switch (outcome) {
@@ -46,7 +58,7 @@ final class Report {
                                 failed.snapshot() == null ? "no snapshot" : failed.snapshot(),
                                 failed.reason(),
                                 failed.committedIn().isEmpty() ? "" : "; it is whole in " + failed.committedIn());
-                yield BackupCli.FAILED;
+                yield BackupCli.status(failed.cause());
             }
         };
     }

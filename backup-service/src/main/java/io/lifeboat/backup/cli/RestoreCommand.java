@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
-    private Repository repository;
+    private Backups backups;
 
     @Spec
     private CommandSpec spec;
@@ -51,6 +51,6 @@ final class RestoreCommand implements Callable<Integer> {
         }
         return Report.print(
                 spec.commandLine(),
-                repository.with(snapshot, (manager, group) -> manager.restore(group, snapshot, force)));
+                backups.with(snapshot, (manager, group) -> manager.restore(group, snapshot, force)));
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 final class TakeCommand implements Callable<Integer> {
 
     @Mixin
-    private Repository repository;
+    private Backups backups;
 
     @Spec
     private CommandSpec spec;
@@ -24,6 +24,6 @@ final class TakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Report.print(spec.commandLine(), repository.with(null, (manager, group) -> manager.take(group)));
+        return Report.print(spec.commandLine(), backups.with(null, (manager, group) -> manager.take(group)));
     }
 }

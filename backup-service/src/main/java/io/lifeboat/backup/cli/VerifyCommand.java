@@ -6,24 +6,31 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Reads a snapshot back from every place, whole and each file.",
+        description = "Reads all that a snapshot needs back from every place, and compares it.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
-    private Repository repository;
+    private Backups backups;
 
     @Spec
     private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "SNAPSHOT", description = "Which one (default: the newest).")
     private @Nullable String snapshot;
+
+    @Option(names = "--all", description = "Every snapshot of every component.")
+    private boolean all;
+
+    @Option(names = "--files", description = "Puts each file together, too, and compares it with its SHA-256.")
+    private boolean files;
 
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -34,7 +41,16 @@ final class VerifyCommand implements Callable<Integer> {
         if (snapshot != null && !SnapshotId.isValid(snapshot)) {
             throw new ParameterException(spec.commandLine(), "'" + snapshot + "' is no id of a snapshot");
         }
+        if (all) {
+            return backups.each((manager, group) -> {
+                int status = 0;
+                for (String one : manager.snapshots(group.id())) {
+                    status = Math.max(status, Report.print(spec.commandLine(), manager.verify(group, one, files)));
+                }
+                return status;
+            });
+        }
         return Report.print(
-                spec.commandLine(), repository.with(snapshot, (manager, group) -> manager.verify(group, snapshot)));
+                spec.commandLine(), backups.with(snapshot, (manager, group) -> manager.verify(group, snapshot, files)));
     }
 }

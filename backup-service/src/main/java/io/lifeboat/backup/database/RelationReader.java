@@ -21,24 +21,36 @@ public final class RelationReader {
     private static final long PAGES_IN_A_FILE = 131_072;
 
     private final long startLsn;
+    private final boolean checksummed;
 
-    /** @param startLsn where the WAL begins that a restore replays */
-    public RelationReader(long startLsn) {
+    /**
+     * @param startLsn where the WAL begins that a restore replays
+     * @param checksummed whether pages carry checksums at all
+     */
+    public RelationReader(long startLsn, boolean checksummed) {
         this.startLsn = startLsn;
+        this.checksummed = checksummed;
     }
 
-    /** @throws DamagedPageException naming the page */
+    /**
+     * Whole pages only: one at the end that is not there in full is being added just now, and the WAL has it.
+     *
+     * @throws DamagedPageException naming the page
+     */
     public void copy(Path from, OutputStream to) throws IOException {
         byte[] pages = new byte[PAGES * PageChecksum.PAGE];
         try (FileChannel file = FileChannel.open(from, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long at = 0;
-            for (int read = fill(file, pages, 0, pages.length, at); read > 0; ) {
-                for (int offset = 0; offset + PageChecksum.PAGE <= read; offset += PageChecksum.PAGE) {
+            boolean more = true;
+            while (more) {
+                int read = fill(file, pages, 0, pages.length, at);
+                int whole = read - read % PageChecksum.PAGE;
+                for (int offset = 0; checksummed && offset < whole; offset += PageChecksum.PAGE) {
                     check(file, pages, offset, at + offset, from);
                 }
-                to.write(pages, 0, read);
-                at += read;
-                read = fill(file, pages, 0, pages.length, at);
+                to.write(pages, 0, whole);
+                at += whole;
+                more = read == pages.length;
             }
         }
     }

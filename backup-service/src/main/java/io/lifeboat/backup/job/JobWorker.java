@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Works jobs off, one after another. A job that a crash has cut short is done again from the beginning: the snapshot
- * that it left unfinished is invisible, and is swept later.
+ * Works jobs off, one after another. A job that a crash has cut short is done again from the beginning: what it has left
+ * in the places is no snapshot, and nobody sees it.
  */
 @ApplicationScoped
 class JobWorker {

@@ -1,6 +1,7 @@
 package io.lifeboat.backup.key;
 
 import io.lifeboat.backup.pack.DamagedException;
+import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -13,6 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 record KeyGeneration(int format, int generation, byte[] wrapped) {
 
     static final int LAST = 255;
+
+    KeyGeneration {
+        Objects.requireNonNull(wrapped);
+    }
 
     static KeyGeneration create(int generation, byte[] shared, byte[] master) {
         return new KeyGeneration(

@@ -4,6 +4,7 @@ import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.FrameCipher;
 import io.lifeboat.backup.pack.Hash;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -31,6 +32,16 @@ public final class KeyRing implements FrameCipher {
         });
         // Of all generations alike: else nothing that was stored before a rotation would ever be found again.
         this.ids = new SecretKeySpec(Derived.key(shared, new byte[0], "ids"), HMAC);
+    }
+
+    /** Whether what one of them seals the other can open, and names alike. */
+    public boolean opensTheSameAs(KeyRing other) {
+        return MessageDigest.isEqual(shared, other.shared) && data.equals(other.data);
+    }
+
+    /** Whether one can become the other by generations alone. */
+    public boolean isOfTheSameFamilyAs(KeyRing other) {
+        return MessageDigest.isEqual(shared, other.shared);
     }
 
     byte[] shared() {

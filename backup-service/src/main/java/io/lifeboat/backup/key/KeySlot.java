@@ -1,7 +1,12 @@
 package io.lifeboat.backup.key;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.pack.Hash;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.SCrypt;
@@ -15,10 +20,25 @@ import org.bouncycastle.crypto.generators.SCrypt;
  * @param salt random
  * @param cost of scrypt: its N, r and p; of a file, none
  * @param wrapped the shared key, sealed
+ * @param check of all of it: who can't open a slot can still tell that it is damaged
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; Jackson's own
 record KeySlot(
-        int format, String id, String kind, String label, Instant createdAt, byte[] salt, Cost cost, byte[] wrapped) {
+        int format,
+        String id,
+        String kind,
+        String label,
+        Instant createdAt,
+        byte[] salt,
+        Cost cost,
+        byte[] wrapped,
+        String check) {
+
+    KeySlot {
+        for (Object part : new Object[] {id, kind, label, createdAt, salt, cost, wrapped, check}) {
+            Objects.requireNonNull(part);
+        }
+    }
 
     private static final int SALT = 32;
 
@@ -38,25 +58,27 @@ record KeySlot(
         };
         Cost used = source instanceof KeySource.Passphrase ? cost : NO_COST;
         SecretKeySpec key = key(source, salt, used);
-        return new KeySlot(
-                KeyFiles.FORMAT,
-                id,
-                kind,
-                label,
-                now,
-                salt,
-                used,
-                Aes.seal(key, shared, shared.length, KeyFiles.bound(id)));
+        byte[] wrapped = Aes.seal(key, shared, shared.length, KeyFiles.bound(id));
+        KeySlot slot = new KeySlot(KeyFiles.FORMAT, id, kind, label, now, salt, used, wrapped, "");
+        return new KeySlot(KeyFiles.FORMAT, id, kind, label, now, salt, used, wrapped, slot.sum());
+    }
+
+    /** Why it must not be opened; none if it may. */
+    Optional<String> trouble() {
+        if (format != KeyFiles.FORMAT) {
+            return Optional.of("key slot " + id + " has the format " + format + ": use a newer Lifeboat");
+        }
+        if (kind.equals("passphrase") && !isPayable()) {
+            return Optional.of("key slot " + id + " asks for more memory than any slot does");
+        }
+        return check.equals(sum()) ? Optional.empty() : Optional.of("key slot " + id + " is damaged");
     }
 
     /** @return the shared key; none if this slot is another secret's */
-    Optional<byte[]> open(KeySource source) throws DamagedException {
+    Optional<byte[]> open(KeySource source) {
         boolean fits = kind.equals(source instanceof KeySource.Passphrase ? "passphrase" : "file");
         if (!fits) {
             return Optional.empty();
-        }
-        if (source instanceof KeySource.Passphrase && !isPayable()) {
-            throw new DamagedException("key slot " + id + " asks for more memory than any slot does");
         }
         try {
             return Optional.of(Aes.open(key(source, salt, cost), wrapped, 0, wrapped.length, KeyFiles.bound(id)));
@@ -73,6 +95,21 @@ record KeySlot(
                 && cost.p() > 0
                 && cost.p() <= 16
                 && 128L * cost.n() * cost.r() <= MOST_MEMORY;
+    }
+
+    private String sum() {
+        HexFormat hex = HexFormat.of();
+        String all = String.join(
+                "\n",
+                String.valueOf(format),
+                id,
+                kind,
+                label,
+                createdAt.toString(),
+                hex.formatHex(salt),
+                "%d %d %d".formatted(cost.n(), cost.r(), cost.p()),
+                hex.formatHex(wrapped));
+        return Hash.sha256(all.getBytes(UTF_8)).hex();
     }
 
     private static SecretKeySpec key(KeySource source, byte[] salt, Cost cost) {

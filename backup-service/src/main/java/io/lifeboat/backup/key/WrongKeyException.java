@@ -7,7 +7,7 @@ public final class WrongKeyException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    WrongKeyException(String message) {
+    public WrongKeyException(String message) {
         super(message);
     }
 }

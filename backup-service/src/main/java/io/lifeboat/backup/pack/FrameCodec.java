@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameCodec implements AutoCloseable {
 
     private static final byte[] NO_SUMS = {};
+    private static final byte[] TRAINED = {0x37, (byte) 0xA4, 0x30, (byte) 0xEC};
 
     // Base-2 logarithms, as zstd has them.
     private static final int SMALLEST_WINDOW = 17;
@@ -33,13 +34,14 @@ public final class FrameCodec implements AutoCloseable {
     /**
      * @param length at most {@link FrameHeader#LONGEST}; of {@link FrameKind#PAGES}, a multiple of a page
      * @param level zstd's, 1 to 19
-     * @param dictionary must be given to {@link #decode} again
+     * @param content must be given to {@link #decode} again, if {@link FrameHeader#dictionary} says so
      */
     public EncodedFrame encode(
-            FrameKind kind, byte[] plain, int offset, int length, int level, @Nullable Dictionary dictionary) {
+            FrameKind kind, byte[] plain, int offset, int length, int level, @Nullable Dictionary content) {
         if (length > FrameHeader.LONGEST) {
             throw new IllegalArgumentException("a frame of " + length + " bytes");
         }
+        Dictionary dictionary = content == null || isTrained(content.bytes()) ? null : content;
         int compressed = compress(plain, offset, length, level, dictionary);
         boolean smaller = compressed < length;
         FrameHeader header = new FrameHeader(
@@ -78,6 +80,12 @@ public final class FrameCodec implements AutoCloseable {
     public void close() {
         compressor.close();
         decompressor.close();
+    }
+
+    /** What begins as one of zstd's own dictionaries it would take for one, and refuse if it is none. */
+    private static boolean isTrained(byte[] content) {
+        return content.length >= TRAINED.length
+                && Arrays.equals(content, 0, TRAINED.length, TRAINED, 0, TRAINED.length);
     }
 
     private Hash id(FrameHeader header, byte[] plain) {

@@ -1,6 +1,7 @@
 package io.lifeboat.backup.repository;
 
 import io.lifeboat.backup.pack.Dictionary;
+import io.lifeboat.backup.pack.FrameCipher;
 import io.lifeboat.backup.pack.FrameKind;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class BlockSink extends FileSink {
     /** Each link of the chain must be decoded before the next: after so many the whole is stored again. */
     private static final int LONGEST_CHAIN = 24;
 
+    private final FrameCipher cipher;
     private final FrameEncoder encoder;
     private final FrameTable table;
     private final Bundle small;
@@ -32,6 +34,7 @@ final class BlockSink extends FileSink {
      * @param before the same file in the parent
      */
     BlockSink(
+            FrameCipher cipher,
             FrameEncoder encoder,
             FrameTable table,
             Bundle small,
@@ -39,6 +42,7 @@ final class BlockSink extends FileSink {
             @Nullable FileEntry before,
             int level,
             long expected) {
+        this.cipher = cipher;
         this.encoder = encoder;
         this.table = table;
         this.small = small;
@@ -70,7 +74,10 @@ final class BlockSink extends FileSink {
         if (number == 0 && filled <= SMALL) {
             Extent same = counterpart();
             if (same != null && parent != null && small.isEmpty() && isShort(parent, same.frame())) {
-                small.resembles(table.reuse(same.frame()), parent.dictionary(same.frame()));
+                Dictionary with = parent.dictionary(same.frame());
+                if (with != null) {
+                    small.resembles(table.reuse(same.frame()), with);
+                }
             }
             small.add(block, filled, extents);
         } else {
@@ -83,12 +90,19 @@ final class BlockSink extends FileSink {
         if (length == 0) {
             return;
         }
+        Extent same = counterpart();
+        if (same != null && parent != null && parent.holds(same, cipher.id(block, 0, length), length)) {
+            int frame = table.reuse(same.frame());
+            encoder.then(() -> extents.add(frame, 0, length));
+            filled = 0;
+            number++;
+            return;
+        }
         int dictionary = FrameRef.NONE;
         @Nullable Dictionary with = null;
-        Extent same = counterpart();
         if (same != null && parent != null && isShort(parent, same.frame())) {
-            dictionary = table.reuse(same.frame());
             with = parent.dictionary(same.frame());
+            dictionary = with == null ? FrameRef.NONE : table.reuse(same.frame());
         }
         encoder.encode(
                 FrameKind.CONTENT,

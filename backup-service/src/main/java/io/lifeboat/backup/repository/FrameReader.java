@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader implements AutoCloseable {
 
-    private static final int KEPT_BYTES = 32 << 20;
+    private static final int KEPT_BYTES = 16 << 20;
+
+    /** More than any writer makes: what is longer is no chain, and would take all of the stack. */
+    private static final int LONGEST_CHAIN = 256;
 
     private final Repository repository;
     private final SnapshotManifest manifest;
@@ -32,18 +35,22 @@ public final class FrameReader implements AutoCloseable {
 
     /** @throws DamagedException unless it gives the very bytes that were stored */
     public byte[] read(int frame) throws IOException {
+        return read(frame, 0);
+    }
+
+    private byte[] read(int frame, int depth) throws IOException {
         byte[] there = kept.get(frame);
         if (there != null) {
             return there;
         }
         FrameRef ref = manifest.frames().get(frame);
-        if (ref.dictionary() >= frame) {
-            throw new DamagedException("frame " + frame + " has a dictionary that comes after it");
+        if (ref.dictionary() >= frame || depth > LONGEST_CHAIN) {
+            throw new DamagedException("frame " + frame + " has a dictionary that comes after it, or one too many");
         }
         @Nullable Dictionary dictionary = null;
         if (ref.dictionary() != FrameRef.NONE) {
             Hash id = manifest.frames().get(ref.dictionary()).id();
-            dictionary = new Dictionary(id, read(ref.dictionary()));
+            dictionary = new Dictionary(id, read(ref.dictionary(), depth + 1));
         }
         Hash pack = manifest.packs().get(ref.pack());
         byte[] stored = repository.range(pack, ref.offset(), ref.size());

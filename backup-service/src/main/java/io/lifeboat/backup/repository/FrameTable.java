@@ -35,11 +35,6 @@ final class FrameTable {
         this.parent = parent;
     }
 
-    /** The frame that holds these very bytes already, if there is one. */
-    Optional<Integer> find(Hash id) {
-        return Optional.ofNullable(byId.get(id));
-    }
-
     /** @param dictionary the frame that it was encoded with, or {@link FrameRef#NONE} */
     int add(EncodedFrame frame, int dictionary) {
         Integer there = byId.get(frame.header().id());

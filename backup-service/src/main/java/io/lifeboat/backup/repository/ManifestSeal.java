@@ -87,10 +87,19 @@ final class ManifestSeal {
                 throw new DamagedException("the manifest of %s has format %d, this Lifeboat reads %d: use a newer one"
                         .formatted(id, manifest.format(), SnapshotManifest.FORMAT));
             }
+            if (!manifest.id().equals(id) || !manifest.component().equals(component)) {
+                throw new DamagedException("the manifest of " + id + " is that of " + manifest.id());
+            }
+            ManifestRules.check(manifest);
             return manifest;
         } catch (ZstdException | JacksonException e) {
             throw new DamagedException("the manifest of " + id + " can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Of what the snapshot consists of, the same in every repository. */
+    static Hash digest(SnapshotManifest manifest) throws IOException {
+        return Hash.sha256(JSON.writeValueAsBytes(manifest));
     }
 
     private byte[] code(int generation, byte[] bound, byte[] body) throws DamagedException {

@@ -2,6 +2,7 @@ package io.lifeboat.backup.repository;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
@@ -25,7 +26,8 @@ final class OpenFiles implements AutoCloseable {
             eldest.next().close();
             eldest.remove();
         }
-        FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel opened =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         open.put(path, opened);
         return opened;
     }

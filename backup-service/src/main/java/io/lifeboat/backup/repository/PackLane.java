@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of finished packs to one repository: a short queue, and a thread that writes. What fails here, fails here alone. */
 public final class PackLane implements AutoCloseable {
 
-    private static final int WAITING = 2;
+    private static final int WAITING = 1;
 
     private final Repository repository;
     private final Duration patience;
@@ -52,9 +52,12 @@ public final class PackLane implements AutoCloseable {
         }
     }
 
-    public void fail(String reason) {
+    /** The first reason counts: what fails after it is its consequence. */
+    public synchronized void fail(String reason) {
         String name = repository.name() + ": ";
-        failure = reason.startsWith(name) ? reason : name + reason;
+        if (failure == null) {
+            failure = reason.startsWith(name) ? reason : name + reason;
+        }
         packs.clear();
         writer.interrupt();
     }

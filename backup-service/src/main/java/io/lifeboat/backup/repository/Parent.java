@@ -9,10 +9,13 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot before, and what a new one can use of it. One thread at a time; close it. */
 final class Parent implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Parent.class);
 
     private final Repository repository;
     private final SnapshotManifest manifest;
@@ -35,8 +38,24 @@ final class Parent implements AutoCloseable {
         return Optional.ofNullable(files.get(host + ":" + path)).filter(file -> file.type() == FileEntry.Type.FILE);
     }
 
-    Dictionary dictionary(int frame) throws IOException {
-        return new Dictionary(manifest.frames().get(frame).id(), reader.read(frame));
+    /** None if it can't be read any more: then the whole is stored again. */
+    @Nullable
+    Dictionary dictionary(int frame) {
+        try {
+            return new Dictionary(manifest.frames().get(frame).id(), reader.read(frame));
+        } catch (IOException e) {
+            LOG.warnf("stored whole: %s", e.getMessage());
+            return null;
+        }
+    }
+
+    /** Whether the extent is all of a frame, and that of these very bytes. */
+    boolean holds(Extent extent, Hash id, int length) {
+        FrameRef frame = manifest.frames().get(extent.frame());
+        return extent.offset() == 0
+                && extent.length() == length
+                && frame.plain() == length
+                && frame.id().equals(id);
     }
 
     /** How many frames one after the other must be decoded before this one can be. */
@@ -53,9 +72,18 @@ final class Parent implements AutoCloseable {
     /**
      * The sums of a file's pages, in order.
      *
-     * @return none if a part of it does not lie in frames of pages
+     * @return none if a part of it does not lie in frames of pages, or can't be read any more
      */
-    long @Nullable [] pageSums(FileEntry file) throws IOException {
+    long @Nullable [] pageSums(FileEntry file) {
+        try {
+            return readPageSums(file);
+        } catch (IOException e) {
+            LOG.warnf("stored whole: %s", e.getMessage());
+            return null;
+        }
+    }
+
+    private long @Nullable [] readPageSums(FileEntry file) throws IOException {
         long[] sums = new long[Math.toIntExact(file.size() / PageSums.PAGE)];
         int page = 0;
         for (Extent extent : file.content()) {

@@ -1,5 +1,8 @@
 package io.lifeboat.backup.repository;
 
+import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.backup.store.S3ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Place;
 import java.net.URI;
@@ -19,7 +22,7 @@ public final class Places {
     private Places() {}
 
     /** Of every group that has sources: what has none, another service keeps. */
-    public static Map<String, List<SnapshotStore>> open(
+    public static Map<String, List<ObjectStore>> open(
             Collection<BackupGroup> groups, Map<String, String> overrides, Supplier<S3Client> s3) {
         return groups.stream()
                 .filter(group -> !group.sources().isEmpty())
@@ -30,24 +33,24 @@ public final class Places {
      * @param overrides addresses that count instead of the catalog's, by the place's id
      * @throws IllegalArgumentException naming the place whose address is none, and how to give it one
      */
-    public static List<SnapshotStore> open(List<Place> places, Map<String, String> overrides, Supplier<S3Client> s3) {
+    public static List<ObjectStore> open(List<Place> places, Map<String, String> overrides, Supplier<S3Client> s3) {
         return places.stream()
                 .map(place -> open(place.id(), overrides.getOrDefault(place.id(), place.uri()), s3))
                 .toList();
     }
 
-    private static SnapshotStore open(String id, String address, Supplier<S3Client> s3) {
+    private static ObjectStore open(String id, String address, Supplier<S3Client> s3) {
         if (address.startsWith("/")) {
-            return new FolderStore(id, Path.of(address));
+            return new FolderObjectStore(id, Path.of(address));
         }
         try {
             URI uri = URI.create(address);
             if ("file".equals(uri.getScheme()) && uri.getPath() != null) {
-                return new FolderStore(id, Path.of(uri.getPath()));
+                return new FolderObjectStore(id, Path.of(uri.getPath()));
             }
             if ("s3".equals(uri.getScheme()) && uri.getAuthority() != null) {
                 String path = uri.getPath() == null ? "" : uri.getPath();
-                return new S3Store(id, s3, uri.getAuthority(), path.replaceAll("^/+|/+$", ""));
+                return new S3ObjectStore(id, s3, uri.getAuthority(), path.replaceAll("^/+|/+$", ""));
             }
         } catch (IllegalArgumentException e) {
             throw wrong(id, address, e);

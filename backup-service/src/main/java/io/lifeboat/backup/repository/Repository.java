@@ -1,12 +1,10 @@
 package io.lifeboat.backup.repository;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.key.KeyFiles;
 import io.lifeboat.backup.key.KeyRing;
 import io.lifeboat.backup.key.KeySource;
+import io.lifeboat.backup.key.WrongKeyException;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.FrameCipher;
 import io.lifeboat.backup.pack.FrameEntry;
@@ -17,7 +15,6 @@ import io.lifeboat.backup.store.ObjectExistsException;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,75 +31,93 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repository {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-
     private final ObjectStore store;
     private final RepositoryInfo info;
+    private final @Nullable KeyRing keys;
     private final FrameCipher cipher;
     private final ManifestSeal seal;
+    private final Set<Hash> proved = ConcurrentHashMap.newKeySet();
 
     private Repository(ObjectStore store, RepositoryInfo info, @Nullable KeyRing keys) {
         this.store = store;
         this.info = info;
+        this.keys = keys;
         this.cipher = keys == null ? FrameCipher.NONE : keys;
         this.seal = new ManifestSeal(info.id(), keys);
     }
 
     /**
-     * @param key what opens it; none for one that is not encrypted
-     * @throws io.lifeboat.backup.key.WrongKeyException if the key does not open it
+     * None if there is none.
+     *
+     * @throws WrongKeyException if the key does not open it, or there is a key and it is not encrypted: else who can write
+     *     to it could put an open one in its place
      */
-    public static Optional<Repository> open(ObjectStore store, @Nullable KeySource key) throws IOException {
-        Optional<ObjectStore.Stored> stored = store.get(RepositoryLayout.INFO);
-        if (stored.isEmpty()) {
+    public static Optional<Repository> open(ObjectStore store, Encryption encryption) throws IOException {
+        Optional<RepositoryInfo> found = InfoFiles.read(store);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        RepositoryInfo info;
-        try {
-            info = JSON.readValue(stored.get().bytes(), RepositoryInfo.class);
-        } catch (JacksonException e) {
-            throw new DamagedException(store.name() + ": repo.json can't be read: " + e.getOriginalMessage(), e);
-        }
-        if (info.format() != RepositoryInfo.FORMAT) {
-            throw new IOException("%s: a repository of format %d, this Lifeboat knows %d: use a newer one"
-                    .formatted(store.name(), info.format(), RepositoryInfo.FORMAT));
+        RepositoryInfo info = found.get();
+        KeySource key = encryption.key();
+        if (!info.encrypted() && key != null && !encryption.off()) {
+            throw new WrongKeyException(
+                    "%s: the repository is not encrypted, though %s is set: set %s=off if that is right"
+                            .formatted(store.name(), Encryption.KEY, Encryption.SWITCH));
         }
         if (!info.encrypted()) {
             return Optional.of(new Repository(store, info, null));
         }
         if (key == null) {
-            throw new IOException(store.name() + ": the repository is encrypted: set LIFEBOAT_BACKUP_KEY to its key");
+            throw new WrongKeyException("%s: the repository is encrypted: set %s to file:/path or env:NAME of its key"
+                    .formatted(store.name(), Encryption.KEY));
         }
         return Optional.of(new Repository(store, info, new KeyFiles(store).open(key)));
     }
 
-    /**
-     * A new one. Two that do so at the same time end up with one.
-     *
-     * @param twin another place of the same backups, whose keys the new one shares; none for the first
-     */
-    public static Repository create(ObjectStore store, @Nullable KeySource key, @Nullable Repository twin, Instant now)
-            throws IOException {
-        if (key != null) {
-            KeyFiles keys = new KeyFiles(store);
-            if (twin != null && twin.info.encrypted()) {
-                new KeyFiles(twin.store).copyTo(keys);
-            } else if (keys.list().isEmpty()) {
-                keys.create(key, "first", now);
-            }
+    /** What a crash has left of a new one is made whole. */
+    void settle() throws IOException {
+        InfoFiles.mend(store);
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Whether what is written for one can be read in the other. */
+    public boolean sharesKeysWith(Repository other) {
+        KeyRing theirs = other.keys;
+        if (keys == null || theirs == null) {
+            return keys == null && theirs == null;
         }
-        RepositoryInfo info =
-                new RepositoryInfo(RepositoryInfo.FORMAT, UUID.randomUUID().toString(), key != null, now);
-        try {
-            store.create(RepositoryLayout.INFO, JSON.writeValueAsBytes(info));
-        } catch (ObjectExistsException e) {
-            // Somebody else was faster: theirs it is.
+        return keys.opensTheSameAs(theirs);
+    }
+
+    /** Both get what the other has of the generations of their key, if it is one key. They must be opened again then. */
+    boolean exchangeGenerations(Repository other) throws IOException {
+        KeyRing theirs = other.keys;
+        if (keys == null || theirs == null || !keys.isOfTheSameFamilyAs(theirs)) {
+            return false;
         }
-        return open(store, key)
-                .orElseThrow(() -> new IOException(store.name() + ": the new repo.json is not there any more"));
+        keyFiles().copyGenerationsTo(other.keyFiles(), keys);
+        other.keyFiles().copyGenerationsTo(keyFiles(), theirs);
+        return true;
+    }
+
+    /** None if it is not encrypted. */
+    public Optional<KeyRing> keys() {
+        return Optional.ofNullable(keys);
+    }
+
+    public KeyFiles keyFiles() {
+        return new KeyFiles(store);
+    }
+
+    /** @throws DamagedException if anything that all of it depends on is not what was written */
+    public void check() throws IOException {
+        InfoFiles.check(store, info);
+        if (keys != null) {
+            keyFiles().check(keys);
+        }
     }
 
     public String name() {
@@ -118,12 +134,34 @@ public final class Repository {
 
     /** Durable, and read back, when this returns. */
     public void add(Pack pack) throws IOException {
-        store.create(RepositoryLayout.pack(pack.name()), pack.bytes());
-        pack(pack.name());
+        put(pack.name(), pack.bytes());
+    }
+
+    /**
+     * The same for a pack that another repository has. What lies there under its name and is something else is damaged,
+     * and gives way.
+     */
+    void put(Hash name, byte[] bytes) throws IOException {
+        if (!Hash.sha256(bytes).equals(name)) {
+            throw new DamagedException("pack %s does not match its name, and is not stored".formatted(name));
+        }
+        String key = RepositoryLayout.pack(name);
+        try {
+            store.create(key, bytes);
+        } catch (ObjectExistsException e) {
+            store.delete(key);
+            store.create(key, bytes);
+        }
+        pack(name);
     }
 
     public boolean has(Hash pack) throws IOException {
         return store.head(RepositoryLayout.pack(pack)).isPresent();
+    }
+
+    /** Whether it was read whole since this was opened. */
+    boolean isProved(Hash pack) {
+        return proved.contains(pack);
     }
 
     /** @throws DamagedException if it is not there, or not what its name says */
@@ -134,6 +172,7 @@ public final class Repository {
         if (!Hash.sha256(bytes).equals(name)) {
             throw new DamagedException("%s: pack %s does not match its name".formatted(name(), name));
         }
+        proved.add(name);
         return bytes;
     }
 
@@ -155,16 +194,34 @@ public final class Repository {
         return packs;
     }
 
-    /** Call it when every pack that the manifest names is here. From then on the snapshot exists. */
+    /**
+     * Call it when every pack that the manifest names is here. From then on the snapshot exists. One whose manifest is not
+     * what was written is taken back.
+     */
     public void commit(SnapshotManifest manifest) throws IOException {
-        store.create(RepositoryLayout.manifest(manifest.component(), manifest.id()), seal.seal(manifest));
-        manifest(manifest.component(), manifest.id());
+        String key = RepositoryLayout.manifest(manifest.component(), manifest.id());
+        store.create(key, seal.seal(manifest));
+        try {
+            manifest(manifest.component(), manifest.id());
+        } catch (DamagedException e) {
+            store.delete(key);
+            throw e;
+        }
     }
 
-    /** @throws DamagedException if it is not there, or is not what was committed here under this id */
+    /** In the place of a manifest that is damaged or missing, by what a twin has of it. */
+    void recommit(SnapshotManifest manifest) throws IOException {
+        store.delete(RepositoryLayout.manifest(manifest.component(), manifest.id()));
+        commit(manifest);
+    }
+
+    /**
+     * @throws NoSnapshotException if there is none
+     * @throws DamagedException if it is not what was committed here under this id
+     */
     public SnapshotManifest manifest(String component, String id) throws IOException {
         byte[] bytes = store.get(RepositoryLayout.manifest(component, id))
-                .orElseThrow(() -> new DamagedException("%s: has no snapshot %s".formatted(name(), id)))
+                .orElseThrow(() -> new NoSnapshotException(name(), id))
                 .bytes();
         try {
             return seal.open(component, id, bytes);

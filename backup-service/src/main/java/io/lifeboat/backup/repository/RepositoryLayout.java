@@ -8,10 +8,9 @@ import java.util.regex.Pattern;
 /** The keys of a repository's objects, the same in a folder and in a bucket. */
 final class RepositoryLayout {
 
-    static final String INFO = "repo.json";
     static final String PACKS = "packs/";
 
-    private static final String MANIFESTS = "manifests/";
+    static final String MANIFESTS = "manifests/";
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern MANIFEST = Pattern.compile("manifests/[^/]+/\\d{4}/\\d{2}/([^/]+)\\.json\\.zst");
     private static final Pattern PACK = Pattern.compile("packs/[0-9a-f]{2}/([0-9a-f]{64})\\.pack");

@@ -1,6 +1,7 @@
 package io.lifeboat.backup.repository;
 
 import io.lifeboat.backup.pack.Hash;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,5 +48,10 @@ public record SnapshotManifest(
 
     public long bytes() {
         return files.stream().mapToLong(FileEntry::size).sum();
+    }
+
+    /** Of all of it, in hex: the same in every place. */
+    public String sha256() throws IOException {
+        return ManifestSeal.digest(this).hex();
     }
 }

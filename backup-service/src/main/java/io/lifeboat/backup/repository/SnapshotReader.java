@@ -5,6 +5,7 @@ import io.lifeboat.backup.pack.Hash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -53,8 +54,7 @@ public final class SnapshotReader {
             List<Future<?>> work = new ArrayList<>();
             for (Target target : targets) {
                 if (target.file().content().isEmpty()) {
-                    FileChannel.open(target.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                            .close();
+                    Files.createFile(target.path());
                 }
             }
             // Runs of neighbours, because a frame is often the dictionary of the next.
@@ -94,6 +94,45 @@ public final class SnapshotReader {
         }
     }
 
+    /** Puts every file together from its frames, and compares it with its SHA-256; nothing is written. */
+    public static void checkFiles(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        List<FileEntry> files = manifest.files().stream()
+                .filter(file -> file.type() == FileEntry.Type.FILE)
+                .toList();
+        int share = Math.max(1, (files.size() + threads - 1) / threads);
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<?>> work = new ArrayList<>();
+            for (int from = 0; from < files.size(); from += share) {
+                List<FileEntry> mine = files.subList(from, Math.min(from + share, files.size()));
+                work.add(pool.submit(() -> {
+                    compare(repository, manifest, mine);
+                    return null;
+                }));
+            }
+            await(work);
+        }
+    }
+
+    private static void compare(Repository repository, SnapshotManifest manifest, List<FileEntry> files)
+            throws IOException {
+        try (FrameReader reader = new FrameReader(repository, manifest)) {
+            for (FileEntry file : files) {
+                MessageDigest digest = Hash.sha256();
+                for (Extent extent : file.content()) {
+                    digest.update(reader.read(extent.frame()), extent.offset(), extent.length());
+                }
+                compare(repository, file, digest);
+            }
+        }
+    }
+
+    private static void compare(Repository repository, FileEntry file, MessageDigest digest) throws DamagedException {
+        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
+            throw new DamagedException(
+                    "%s: %s does not have the manifest's SHA-256".formatted(repository.name(), file.describe()));
+        }
+    }
+
     private static void place(
             Repository repository, SnapshotManifest manifest, List<Integer> frames, Map<Integer, List<Piece>> byFrame)
             throws IOException {
@@ -127,10 +166,7 @@ public final class SnapshotReader {
             }
             file.force(true);
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(target.file().sha256())) {
-            throw new DamagedException("%s: %s does not have the manifest's SHA-256"
-                    .formatted(repository.name(), target.file().describe()));
-        }
+        compare(repository, target.file(), digest);
     }
 
     private static void await(List<Future<?>> work) throws IOException {

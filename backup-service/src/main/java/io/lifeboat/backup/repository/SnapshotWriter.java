@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotWriter implements AutoCloseable {
 
     /** Small enough that some of them, for several repositories, fit into the memory of a small service. */
-    private static final int PACK = 16 << 20;
+    private static final int PACK = 8 << 20;
 
     private static final int BUNDLE = 1 << 20;
     private static final int LEVEL = 3;
@@ -38,8 +38,21 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Bundle pages;
     private final List<Draft> drafts = new ArrayList<>();
 
-    /** A file whose extents are not all known yet. */
-    private record Draft(FileEntry entry, ExtentList extents) {}
+    /** A file that was read, of which not all is stored yet. It becomes a part of the snapshot when it is {@link #keep kept}. */
+    public static final class Draft {
+
+        private final FileEntry entry;
+        private final ExtentList extents;
+
+        private Draft(FileEntry entry, ExtentList extents) {
+            this.entry = entry;
+            this.extents = extents;
+        }
+
+        public long size() {
+            return entry.size();
+        }
+    }
 
     /**
      * @param parent read from one of the repositories; none for a full snapshot
@@ -59,7 +72,7 @@ public final class SnapshotWriter implements AutoCloseable {
         this.pages = new Bundle(encoder, FrameKind.PAGES, BUNDLE, LEVEL);
     }
 
-    /** Writes a file's content wherever it is told to; may be called again if the file has changed meanwhile. */
+    /** Writes a file's content wherever it is told to. */
     public interface Content {
         void writeTo(OutputStream to) throws IOException;
     }
@@ -90,15 +103,27 @@ public final class SnapshotWriter implements AutoCloseable {
         return true;
     }
 
-    /** @param paged whether it consists of a database's pages */
+    /** As {@link #read}, for a file that nobody changes meanwhile. */
     public void add(FileEntry entry, boolean paged, Content content) throws IOException {
+        keep(read(entry, paged, content));
+    }
+
+    /**
+     * @param entry without its content and checksum; its size is a hint
+     * @param paged whether it consists of a database's pages
+     */
+    public Draft read(FileEntry entry, boolean paged, Content content) throws IOException {
         FileEntry before =
                 parent == null ? null : parent.file(entry.host(), entry.path()).orElse(null);
         FileSink sink = paged ? pageSink(before) : blockSink(before, entry.size());
         Measured measured = new Measured(sink);
         content.writeTo(measured);
         sink.finish();
-        drafts.add(new Draft(with(entry, measured.length, measured.sha256()), sink.extents));
+        return new Draft(with(entry, measured.length, measured.sha256()), sink.extents);
+    }
+
+    public void keep(Draft draft) {
+        drafts.add(draft);
     }
 
     /** Every pack is in every repository that has not failed when this returns. */
@@ -109,7 +134,7 @@ public final class SnapshotWriter implements AutoCloseable {
         encoder.finish();
         List<FileEntry> files = new ArrayList<>();
         for (Draft draft : drafts) {
-            FileEntry file = with(draft.entry(), draft.extents().toList());
+            FileEntry file = with(draft.entry, draft.extents.toList());
             long length = file.content().stream().mapToLong(Extent::length).sum();
             if (length != file.size()) {
                 throw new IllegalStateException(
@@ -140,10 +165,11 @@ public final class SnapshotWriter implements AutoCloseable {
     }
 
     private FileSink blockSink(@Nullable FileEntry before, long expected) {
-        return new BlockSink(encoder, table, small, parent, before, before == null ? LEVEL : DELTA_LEVEL, expected);
+        return new BlockSink(
+                cipher, encoder, table, small, parent, before, before == null ? LEVEL : DELTA_LEVEL, expected);
     }
 
-    private FileSink pageSink(@Nullable FileEntry before) throws IOException {
+    private FileSink pageSink(@Nullable FileEntry before) {
         long @Nullable [] sums = parent == null || before == null ? null : parent.pageSums(before);
         return new PageSink(cipher, pages, table, sums == null ? null : before, sums);
     }

@@ -1,27 +1,26 @@
 package io.lifeboat.backup.snapshot;
 
-import io.lifeboat.backup.database.ClusterBackup;
-import io.lifeboat.backup.repository.SnapshotId;
-import io.lifeboat.backup.repository.SnapshotStore;
+import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.repository.Depot;
+import io.lifeboat.backup.repository.FileEntry;
+import io.lifeboat.backup.repository.NoSnapshotException;
+import io.lifeboat.backup.repository.Repository;
+import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
-import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
+import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,80 +33,73 @@ public final class BackupManager {
 
     private static final Logger LOG = Logger.getLogger(BackupManager.class);
 
-    /** Nobody writes on one snapshot for so long: what is unfinished after it is what a crash has left. */
-    private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
-
-    private final Map<String, List<SnapshotStore>> stores;
-    private final Sources sources;
-    private final ClusterSource clusters;
+    private final Map<String, List<ObjectStore>> stores;
+    private final Encryption encryption;
+    private final SnapshotTaker taker;
     private final Restorer restorer;
     private final Clock clock;
-    private final Duration patience;
 
     /**
      * @param stores of each group, in the order in which a restore asks them
+     * @param encryption of the repositories in them
      * @param sql how the databases are reached of which snapshots are taken
      * @param patience how long one place may take no data before the snapshot goes on without it
      */
     public BackupManager(
-            Map<String, List<SnapshotStore>> stores,
+            Map<String, List<ObjectStore>> stores,
+            Encryption encryption,
             Map<String, Host> hosts,
             SqlClient sql,
             Clock clock,
             Duration patience) {
         this.stores = Map.copyOf(stores);
-        this.sources = new Sources(hosts);
-        this.clusters = new ClusterSource(sources, hosts, sql);
+        this.encryption = encryption;
+        Sources sources = new Sources(hosts);
+        this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience);
         this.restorer = new Restorer(hosts);
         this.clock = clock;
-        this.patience = patience;
     }
 
+    /** Makes the repositories that are not there yet. */
     public BackupOutcome take(BackupGroup group) {
         Instant startedAt = clock.instant();
-        String snapshot = SnapshotId.create(startedAt);
-        List<Lane> lanes = of(group.id()).stream()
-                .map(store -> new Lane(store, group.id(), snapshot, patience))
-                .toList();
-        Optional<BackupGroup.Source> cluster = ClusterSource.of(group);
-        try (ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), snapshot))) {
-            Manifest manifest = write(group, snapshot, startedAt, lanes, hold.backup());
-            byte[] encoded = ManifestCodec.encode(manifest);
-            prove(lanes, manifest, encoded);
-            BackupOutcome outcome = outcome(manifest, startedAt, lanes);
-            if (outcome instanceof Taken) {
-                hold.moveOn();
-            }
-            return outcome;
-        } catch (IOException e) {
-            List<String> reasons = failures(lanes);
-            reasons.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(snapshot, String.join("; ", reasons), List.of());
-        } finally {
-            lanes.forEach(Lane::close);
-            sweep(group.id(), startedAt);
-        }
+        return taker.take(group, Depot.openOrCreate(of(group.id()), encryption, startedAt), startedAt);
     }
 
     /** @param snapshot none for the newest that any place has */
     public BackupOutcome verify(BackupGroup group, @Nullable String snapshot) {
-        List<String> reasons = new ArrayList<>();
-        String id = snapshot == null ? newest(group.id(), reasons) : snapshot;
-        if (id == null) {
-            reasons.addFirst("there is no snapshot of " + group.id());
-            return new Failed(null, String.join("; ", reasons), List.of());
+        return verify(group, snapshot, false);
+    }
+
+    /** @param files whether each file is put together and compared too, and not only all that it is stored in */
+    public BackupOutcome verify(BackupGroup group, @Nullable String snapshot, boolean files) {
+        Causes causes = new Causes();
+        Depot depot = open(group.id());
+        depot.failures().values().forEach(causes::add);
+        String id = snapshot == null ? newest(group.id(), depot, causes) : snapshot;
+        if (id == null || depot.repositories().isEmpty()) {
+            if (causes.isEmpty()) {
+                causes.note(Cause.NOTHING_FOUND);
+            }
+            causes.addFirst("there is no snapshot of " + group.id());
+            return new Failed(snapshot, causes.text(), List.of(), causes.cause());
         }
+        depot.absent().forEach(place -> causes.add(new NoSnapshotException(place, id)));
         List<String> whole = new ArrayList<>();
-        int files = 0;
-        for (SnapshotStore store : of(group.id())) {
+        int count = 0;
+        for (Repository repository : depot.repositories()) {
             try {
-                files = SnapshotCheck.check(store, group.id(), id).files();
-                whole.add(store.place());
+                SnapshotManifest manifest = files
+                        ? Snapshots.checkFiles(repository, group.id(), id)
+                        : Snapshots.check(repository, group.id(), id);
+                repository.check();
+                count = manifest.fileCount();
+                whole.add(repository.name());
             } catch (IOException e) {
-                reasons.add(String.valueOf(e.getMessage()));
+                causes.add(e);
             }
         }
-        return reasons.isEmpty() ? new Verified(id, files, whole) : new Failed(id, String.join("; ", reasons), whole);
+        return causes.isEmpty() ? new Verified(id, count, whole) : new Failed(id, causes.text(), whole, causes.cause());
     }
 
     /**
@@ -117,126 +109,64 @@ public final class BackupManager {
      * @param over whether what is there may be replaced; it is kept beside it
      */
     public BackupOutcome restore(BackupGroup group, @Nullable String snapshot, boolean over) {
-        return restorer.restore(group, of(group.id()), snapshot, over);
+        return restorer.restore(group, open(group.id()), snapshot, over);
     }
 
-    /** Every finished snapshot, oldest first, of one place or more. */
+    /**
+     * Every finished snapshot, oldest first, of one place or more.
+     *
+     * @throws IOException if no place can be asked
+     */
     public List<String> snapshots(String group) throws IOException {
+        Depot depot = open(group);
         TreeSet<String> all = new TreeSet<>();
-        for (SnapshotStore store : of(group)) {
-            all.addAll(store.snapshots(group));
+        List<IOException> failures = new ArrayList<>(depot.failures().values());
+        for (Repository repository : depot.repositories()) {
+            try {
+                all.addAll(repository.snapshots(group));
+            } catch (IOException e) {
+                failures.add(e);
+            }
         }
+        if (failures.size() + depot.absent().size() == of(group).size() && !failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        failures.forEach(e -> LOG.warnf("the list of snapshots may lack some: %s", e.getMessage()));
         return List.copyOf(all);
     }
 
-    private List<SnapshotStore> of(String group) {
+    /** What is in a snapshot, by the first place that has it. */
+    public List<FileEntry> files(BackupGroup group, String snapshot) throws IOException {
+        Depot depot = open(group.id());
+        IOException failure =
+                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
+        for (Repository repository : depot.repositories()) {
+            try {
+                return repository.manifest(group.id(), snapshot).files();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private Depot open(String group) {
+        return Depot.open(of(group), encryption);
+    }
+
+    private List<ObjectStore> of(String group) {
         return stores.getOrDefault(group, List.of());
     }
 
-    private Manifest write(
-            BackupGroup group, String snapshot, Instant startedAt, List<Lane> lanes, @Nullable ClusterBackup backup)
-            throws IOException {
-        Path draft = Files.createTempFile("lifeboat-backup-", ".draft");
-        try {
-            ArchiveWriter archive = new ArchiveWriter(new Tee(lanes), new StableReader(draft));
-            Map<String, String> facts = Map.of();
-            if (backup == null) {
-                sources.walk(group, archive::add);
-            } else {
-                facts = clusters.read(group, ClusterSource.of(group).orElseThrow(), backup, archive);
-            }
-            archive.close();
-            return new Manifest(
-                    Manifest.FORMAT,
-                    group.id(),
-                    snapshot,
-                    startedAt,
-                    archive.sha256(),
-                    archive.storedBytes(),
-                    archive.entries(),
-                    facts,
-                    "");
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    /** Read back before the commit, so that a snapshot which can't be read never comes to exist; the places side by side. */
-    private static void prove(List<Lane> lanes, Manifest manifest, byte[] encoded) throws IOException {
-        List<Thread> threads = lanes.stream()
-                .filter(lane -> lane.failure() == null)
-                .map(lane -> Thread.ofVirtual().start(() -> prove(lane, manifest, encoded)))
-                .toList();
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the snapshot was read back", e);
-        }
-    }
-
-    private static void prove(Lane lane, Manifest manifest, byte[] encoded) {
-        SnapshotStore store = lane.store();
-        try {
-            SnapshotCheck.checkBody(store, manifest);
-            lane.commit(encoded);
-            byte[] stored =
-                    store.manifest(manifest.group(), manifest.snapshot()).orElseThrow();
-            if (!Objects.deepEquals(stored, encoded)) {
-                throw new IOException(store.place() + ": manifest.json is not what was written");
-            }
-        } catch (IOException | RuntimeException e) {
-            lane.fail(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static BackupOutcome outcome(Manifest manifest, Instant startedAt, List<Lane> lanes) {
-        List<String> places = lanes.stream()
-                .filter(lane -> lane.failure() == null)
-                .map(lane -> lane.store().place())
-                .toList();
-        List<String> reasons = failures(lanes);
-        return reasons.isEmpty()
-                ? new Taken(
-                        manifest.snapshot(),
-                        manifest.files(),
-                        manifest.bytes(),
-                        manifest.storedBytes(),
-                        manifest.sha256(),
-                        places,
-                        startedAt)
-                : new Failed(manifest.snapshot(), String.join("; ", reasons), places);
-    }
-
-    private static List<String> failures(List<Lane> lanes) {
-        return new ArrayList<>(
-                lanes.stream().map(Lane::failure).flatMap(Stream::ofNullable).toList());
-    }
-
-    private @Nullable String newest(String group, List<String> reasons) {
+    private static @Nullable String newest(String group, Depot depot, Causes causes) {
         TreeSet<String> all = new TreeSet<>();
-        for (SnapshotStore store : of(group)) {
+        for (Repository repository : depot.repositories()) {
             try {
-                all.addAll(store.snapshots(group));
+                all.addAll(repository.snapshots(group));
             } catch (IOException e) {
-                reasons.add(String.valueOf(e.getMessage()));
+                causes.add(e);
             }
         }
         return all.isEmpty() ? null : all.last();
-    }
-
-    private void sweep(String group, Instant now) {
-        for (SnapshotStore store : of(group)) {
-            try {
-                List<String> swept = store.sweep(group, SnapshotId.earliest(now.minus(UNFINISHED_FOR)));
-                if (!swept.isEmpty()) {
-                    LOG.infof("%s: removed what was left of the unfinished %s", store.place(), swept);
-                }
-            } catch (IOException e) {
-                LOG.warnf("unfinished snapshots stay: %s", e.getMessage());
-            }
-        }
     }
 }

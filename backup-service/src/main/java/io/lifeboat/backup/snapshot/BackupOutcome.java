@@ -11,7 +11,8 @@ public sealed interface BackupOutcome {
      * It is in every place, and was read back from each.
      *
      * @param bytes of the files
-     * @param storedBytes of the archive
+     * @param storedBytes what it has added to each place: what has not changed lies there already
+     * @param sha256 of what it consists of, the same in every place
      */
     record Taken(
             String snapshot,
@@ -63,9 +64,26 @@ public sealed interface BackupOutcome {
      * @param reason what and where, for every place that failed
      * @param committedIn the places where it is complete and was read back
      */
-    record Failed(@Nullable String snapshot, String reason, List<String> committedIn) implements BackupOutcome {
+    record Failed(@Nullable String snapshot, String reason, List<String> committedIn, Cause cause)
+            implements BackupOutcome {
         public Failed {
             committedIn = List.copyOf(committedIn);
         }
+
+        public Failed(@Nullable String snapshot, String reason, List<String> committedIn) {
+            this(snapshot, reason, committedIn, Cause.OTHER);
+        }
+    }
+
+    /** What kind of failure it is, for who must act on it. What comes later says more. */
+    enum Cause {
+        OTHER,
+        /** There is no such snapshot, or none at all. */
+        NOTHING_FOUND,
+        /** What lies in a place is not what was written. */
+        DAMAGED,
+        TARGET_NOT_EMPTY,
+        /** There is no key, or another. */
+        WRONG_KEY
     }
 }

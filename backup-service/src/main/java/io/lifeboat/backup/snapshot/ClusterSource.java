@@ -3,16 +3,15 @@ package io.lifeboat.backup.snapshot;
 import io.lifeboat.backup.database.ClusterBackup;
 import io.lifeboat.backup.database.ClusterFiles;
 import io.lifeboat.backup.database.RelationReader;
+import io.lifeboat.backup.repository.SnapshotWriter;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,34 +57,33 @@ final class ClusterSource {
     }
 
     /** @return facts for the manifest */
-    Map<String, String> read(BackupGroup group, BackupGroup.Source source, ClusterBackup backup, ArchiveWriter archive)
+    Map<String, String> read(BackupGroup group, BackupGroup.Source source, ClusterBackup backup, FileCollector files)
             throws IOException {
         try {
-            @Nullable RelationReader pages = backup.checksummed() ? new RelationReader(backup.startLsn()) : null;
+            RelationReader pages = new RelationReader(backup.startLsn(), backup.checksummed());
             sources.walk(group, new Sources.Visitor() {
                 @Override
                 public void visit(SourcePath path, PosixFileAttributes attributes) throws IOException {
-                    add(source, path, attributes, pages, archive);
+                    add(source, path, attributes, pages, files);
                 }
 
                 @Override
                 public void gone(SourceException e) throws IOException {
-                    // The server removes files all the time, and what it removes for good is in the WAL.
-                    if (!(e.getCause() instanceof NoSuchFileException)) {
-                        throw e;
-                    }
+                    dropped(e);
                 }
             });
             ClusterBackup.End end = backup.end();
             SourcePath root = root(source);
             for (String segment : end.segments()) {
-                addPlain(root, "pg_wal/" + segment, archive);
+                SourcePath path = below(root, "pg_wal/" + segment);
+                files.addChanging(path, attributes(path), false, to -> StableReader.copy(path, to));
             }
             SourcePath version = below(root, "PG_VERSION");
-            archive.addChanging(
+            files.addChanging(
                     new SourcePath(root.host(), root.path() + "/backup_label", version.here()),
                     attributes(version),
-                    (from, to) -> to.write(end.label().getBytes(StandardCharsets.UTF_8)));
+                    false,
+                    to -> to.write(end.label().getBytes(StandardCharsets.UTF_8)));
             return end.facts();
         } catch (SQLException e) {
             throw asks(source, e);
@@ -96,31 +94,43 @@ final class ClusterSource {
             BackupGroup.Source source,
             SourcePath path,
             PosixFileAttributes attributes,
-            @Nullable RelationReader pages,
-            ArchiveWriter archive)
+            RelationReader pages,
+            FileCollector files)
             throws IOException {
         String relative = path.path().substring(source.path().length()).replaceFirst("^/", "");
         if (!ClusterFiles.belongs(relative)) {
             return;
         }
         if (!attributes.isRegularFile()) {
-            archive.add(path, attributes);
+            files.add(path, attributes);
             return;
         }
         try {
-            if (pages != null && ClusterFiles.isRelation(relative)) {
-                archive.addChanging(path, attributes, pages::copy);
+            // The server writes on all of them: that one was not touched can't be told from its times.
+            boolean paged = ClusterFiles.isRelation(relative) && SnapshotWriter.isWholePages(attributes.size());
+            if (paged) {
+                files.addChanging(path, attributes, true, to -> copyPages(pages, path, to));
             } else {
-                archive.addChanging(path, attributes, ClusterSource::copy);
+                files.addChanging(path, attributes, false, to -> StableReader.copy(path, to));
             }
-        } catch (NoSuchFileException e) {
-            // A table that was dropped meanwhile: the WAL says so, too.
+        } catch (SourceException e) {
+            dropped(e);
         }
     }
 
-    private static void addPlain(SourcePath root, String name, ArchiveWriter archive) throws IOException {
-        SourcePath path = below(root, name);
-        archive.addChanging(path, attributes(path), ClusterSource::copy);
+    /** The server removes files all the time, and what it removes for good is in the WAL. */
+    private static void dropped(SourceException e) throws SourceException {
+        if (!(e.getCause() instanceof NoSuchFileException)) {
+            throw e;
+        }
+    }
+
+    private static void copyPages(RelationReader pages, SourcePath path, OutputStream to) throws IOException {
+        try {
+            pages.copy(path.here(), to);
+        } catch (NoSuchFileException e) {
+            throw Sources.unreadable(path, e);
+        }
     }
 
     private static SourcePath below(SourcePath root, String name) {
@@ -140,12 +150,6 @@ final class ClusterSource {
             return Files.readAttributes(path.here(), PosixFileAttributes.class);
         } catch (IOException e) {
             throw Sources.unreadable(path, e);
-        }
-    }
-
-    private static void copy(Path from, OutputStream to) throws IOException {
-        try (InputStream in = Files.newInputStream(from)) {
-            in.transferTo(to);
         }
     }
 

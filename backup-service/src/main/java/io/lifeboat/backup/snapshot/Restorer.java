@@ -1,7 +1,11 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterRestore;
-import io.lifeboat.backup.repository.SnapshotStore;
+import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.repository.Depot;
+import io.lifeboat.backup.repository.Repository;
+import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.catalog.BackupGroup;
@@ -14,15 +18,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a snapshot where its files belong. It is read and compared whole before anything is touched, written beside the
- * target, compared again as it is written, and only then takes the target's place; what was there is kept.
+ * Puts a snapshot where its files belong. Every pack of it is read and compared before anything is touched; its files are
+ * written beside the target, each compared again, and only then take the target's place; what was there is kept.
  *
- * <p>A crash leaves the target as it was, or replaced: never a part of it. Done again, it begins anew.
+ * <p>The places are asked in the catalog's order, and then, if no snapshot was named, for an older one. A crash leaves the
+ * target as it was, or replaced: never a part of it. Done again, it begins anew.
  */
 final class Restorer {
 
@@ -38,107 +45,131 @@ final class Restorer {
      * @param snapshot none for the newest that is whole somewhere
      * @param over whether what is there may be replaced; else the restore is refused if anything is there
      */
-    BackupOutcome restore(BackupGroup group, List<SnapshotStore> stores, @Nullable String snapshot, boolean over) {
-        List<String> reasons = new ArrayList<>();
+    BackupOutcome restore(BackupGroup group, Depot depot, @Nullable String snapshot, boolean over) {
+        Causes causes = new Causes();
         try {
             List<Target> targets = targets(group);
             for (Target target : targets) {
                 target.check(over);
             }
-            Good good = snapshot == null
-                    ? newest(stores, group.id(), reasons)
-                    : find(stores, group.id(), snapshot, reasons);
-            if (good == null) {
-                reasons.addFirst("no place has a whole snapshot of " + group.id());
-                return new Failed(snapshot, String.join("; ", reasons), List.of());
+            depot.failures().values().forEach(causes::add);
+            SortedSet<String> ids =
+                    snapshot == null ? ids(depot, group.id(), causes) : new TreeSet<>(List.of(snapshot));
+            Optional<Staged> staged = stage(group.id(), depot, ids, targets, causes);
+            if (staged.isEmpty()) {
+                if (causes.isEmpty()) {
+                    causes.note(Cause.NOTHING_FOUND);
+                }
+                causes.addFirst("no place has a whole snapshot of " + group.id());
+                return new Failed(snapshot, causes.text(), List.of(), causes.cause());
             }
-            reasons.forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
-            return restore(good, targets, reasons);
+            causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
+            return swap(staged.get(), targets, causes);
         } catch (IOException e) {
-            reasons.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(snapshot, String.join("; ", reasons), List.of());
+            causes.note(e);
+            causes.addFirst(String.valueOf(e.getMessage()));
+            return new Failed(snapshot, causes.text(), List.of(), causes.cause());
         }
     }
 
-    /** A snapshot that was just read whole. */
-    private record Good(SnapshotStore store, Manifest manifest) {}
+    /** A snapshot that lies beside its targets, whole. */
+    private record Staged(Repository repository, SnapshotManifest manifest, Instant dataAsOf, List<String> details) {}
 
-    private BackupOutcome restore(Good good, List<Target> targets, List<String> reasons) throws IOException {
-        Manifest manifest = good.manifest();
-        List<String> details = new ArrayList<>(reasons);
+    private static SortedSet<String> ids(Depot depot, String component, Causes causes) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Repository repository : depot.repositories()) {
+            try {
+                ids.addAll(repository.snapshots(component));
+            } catch (IOException e) {
+                causes.add(e);
+            }
+        }
+        return ids.descendingSet();
+    }
+
+    /** The first that can be read whole. An older snapshot is no answer to a full disk. */
+    private static Optional<Staged> stage(
+            String component, Depot depot, SortedSet<String> ids, List<Target> targets, Causes causes)
+            throws IOException {
+        for (String id : ids) {
+            @Nullable IOException failed = null;
+            for (Repository repository : depot.repositories()) {
+                SnapshotManifest manifest;
+                try {
+                    manifest = Snapshots.check(repository, component, id);
+                } catch (IOException e) {
+                    causes.add(e);
+                    continue;
+                }
+                try {
+                    return Optional.of(write(repository, manifest, targets));
+                } catch (IOException e) {
+                    causes.add(e);
+                    failed = e;
+                }
+            }
+            if (failed != null && !(failed instanceof DamagedException && ids.size() > 1)) {
+                causes.removeLast();
+                throw new NothingReplacedException(failed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Staged write(Repository repository, SnapshotManifest manifest, List<Target> targets)
+            throws IOException {
+        List<String> details = new ArrayList<>();
         List<Instant> asOf = new ArrayList<>();
         try {
             for (Target target : targets) {
                 target.clearStage();
-                new Extraction(good.store(), manifest).extract(target.host(), target.path(), target.stage());
+                new Staging(repository, manifest).write(target.host(), target.path(), target.stage());
                 if (target.database()) {
                     ClusterRestore.Reach reach =
                             ClusterRestore.prepare(target.stage(), target.here(), manifest.facts());
                     details.add(reach.words());
-                    asOf.add(latest(manifest.createdAt(), reach.writtenAt()));
+                    asOf.add(latest(manifest.startedAt(), reach.writtenAt()));
                 } else {
-                    asOf.add(manifest.createdAt());
+                    asOf.add(manifest.startedAt());
                 }
                 Ownership.like(target.here(), target.stage());
             }
+            return new Staged(
+                    repository, manifest, asOf.stream().min(Instant::compareTo).orElse(manifest.startedAt()), details);
         } catch (IOException e) {
             for (Target target : targets) {
                 target.clearStage();
             }
-            throw new IOException("nothing was replaced: " + e.getMessage(), e);
+            throw e;
         }
+    }
+
+    private static BackupOutcome swap(Staged staged, List<Target> targets, Causes causes) throws IOException {
+        SnapshotManifest manifest = staged.manifest();
         List<String> replaced = new ArrayList<>();
         for (Target target : targets) {
             try {
-                target.swap(manifest.snapshot()).ifPresent(replaced::add);
+                target.swap(manifest.id()).ifPresent(replaced::add);
             } catch (IOException e) {
                 throw new IOException(
                         "%s was not replaced: %s; replaced already: %s".formatted(target.describe(), e, replaced), e);
             }
         }
+        List<String> details = new ArrayList<>(causes.reasons());
+        details.addAll(staged.details());
         return new Restored(
-                manifest.snapshot(),
-                good.store().place(),
-                manifest.files(),
+                manifest.id(),
+                staged.repository().name(),
+                manifest.fileCount(),
                 manifest.bytes(),
-                manifest.createdAt(),
-                asOf.stream().min(Instant::compareTo).orElse(manifest.createdAt()),
+                manifest.startedAt(),
+                staged.dataAsOf(),
                 replaced,
                 String.join("; ", details));
     }
 
     private static Instant latest(Instant snapshot, @Nullable Instant wal) {
         return wal == null || wal.isBefore(snapshot) ? snapshot : wal;
-    }
-
-    private static @Nullable Good newest(List<SnapshotStore> stores, String group, List<String> reasons) {
-        TreeSet<String> all = new TreeSet<>();
-        for (SnapshotStore store : stores) {
-            try {
-                all.addAll(store.snapshots(group));
-            } catch (IOException e) {
-                reasons.add(String.valueOf(e.getMessage()));
-            }
-        }
-        for (String snapshot : all.descendingSet()) {
-            Good good = find(stores, group, snapshot, reasons);
-            if (good != null) {
-                return good;
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Good find(
-            List<SnapshotStore> stores, String group, String snapshot, List<String> reasons) {
-        for (SnapshotStore store : stores) {
-            try {
-                return new Good(store, SnapshotCheck.check(store, group, snapshot));
-            } catch (IOException e) {
-                reasons.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return null;
     }
 
     private List<Target> targets(BackupGroup group) throws IOException {

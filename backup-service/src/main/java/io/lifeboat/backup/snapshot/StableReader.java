@@ -1,83 +1,58 @@
 package io.lifeboat.backup.snapshot;
 
+import io.lifeboat.backup.repository.SnapshotWriter.Draft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.List;
-import java.util.Map;
 
-/**
- * Copies a file that nobody changes meanwhile: if somebody does, it is copied again, a few times. The copy lies in a
- * draft file, because an archive must know a file's size before its content.
- */
+/** Reads a file that nobody changes meanwhile: if somebody does, it is read again, a few times. */
 final class StableReader {
 
     private static final int TRIES = 5;
-    private static final List<String> IDENTITY = List.of("size", "lastModifiedTime", "ctime", "ino");
+    private static final int BUFFER = 1 << 17;
 
-    private final Path draft;
-    private final Copier copier;
+    private StableReader() {}
 
-    /** @param draft overwritten by each copy */
-    StableReader(Path draft) {
-        this(draft, StableReader::copy);
+    /** Reads all of it, once. */
+    interface Reading {
+        Draft read(FileIdentity identity) throws IOException;
     }
 
-    StableReader(Path draft, Copier copier) {
-        this.draft = draft;
-        this.copier = copier;
-    }
-
-    interface Copier {
-        void copy(Path from, OutputStream to) throws IOException;
-    }
-
-    /** @param content where it lies until the next copy */
-    record Copy(Path content, long size, String sha256) {}
-
-    Copy read(SourcePath source) throws IOException {
+    /** @param first what was found before the first reading */
+    static Draft read(SourcePath source, FileIdentity first, Reading reading) throws IOException {
+        FileIdentity before = first;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Map<String, Object> before = identity(source);
-            MessageDigest digest = Sha256.start();
-            try (OutputStream to = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
-                copier.copy(source.here(), to);
-            } catch (IOException e) {
-                throw Sources.unreadable(source, e);
+            Draft draft = reading.read(before);
+            FileIdentity after = FileIdentity.of(source);
+            if (after.equals(before) && draft.size() == after.size()) {
+                return draft;
             }
-            long size = Files.size(draft);
-            if (identity(source).equals(before) && Long.valueOf(size).equals(before.get("size"))) {
-                return new Copy(draft, size, Sha256.hex(digest.digest()));
-            }
+            before = after;
         }
         throw new SourceException(source.describe() + " changed each of the " + TRIES + " times it was read");
     }
 
-    /** A file that is written on all the time: as it is, once, by a copier that knows what that means. */
-    Copy readChanging(SourcePath source, Copier as) throws IOException {
-        MessageDigest digest = Sha256.start();
-        try (OutputStream to = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
-            as.copy(source.here(), to);
-        }
-        return new Copy(draft, Files.size(draft), Sha256.hex(digest.digest()));
-    }
-
-    private static Map<String, Object> identity(SourcePath source) throws IOException {
-        try {
-            return Files.readAttributes(source.here(), "unix:" + String.join(",", IDENTITY), LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
+    /** What can't be read is named; what can't be written is the repositories' to name. */
+    static void copy(SourcePath source, OutputStream to) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(source.here(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            for (int read = read(source, in, buffer); read >= 0; read = read(source, in, buffer)) {
+                to.write(buffer, 0, read);
+            }
+        } catch (FileSystemException e) {
             throw Sources.unreadable(source, e);
         }
     }
 
-    private static void copy(Path from, OutputStream to) throws IOException {
-        try (InputStream in = Files.newInputStream(from, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            in.transferTo(to);
+    private static int read(SourcePath source, InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw Sources.unreadable(source, e);
         }
     }
 }

@@ -1,13 +1,14 @@
 package io.lifeboat.backup.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +51,8 @@ public final class FolderObjectStore implements ObjectStore {
                 Files.createLink(file, draft);
             } catch (FileAlreadyExistsException e) {
                 if (Arrays.equals(Files.readAllBytes(file), bytes)) {
+                    // Who made it may have crashed before its name was on the disk.
+                    FolderDurability.sync(parent(file));
                     return Put.FOUND;
                 }
                 throw new ObjectExistsException(name, key);
@@ -110,8 +112,8 @@ public final class FolderObjectStore implements ObjectStore {
         if (!Files.isDirectory(folder)) {
             return new Page(List.of(), false);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<String> keys = files.filter(file -> !name(file).startsWith(".") && Files.isRegularFile(file))
+        try {
+            List<String> keys = files(folder).stream()
                     .map(file -> root.relativize(file).toString())
                     .filter(key -> after == null || key.compareTo(after) > 0)
                     .sorted()
@@ -122,11 +124,32 @@ public final class FolderObjectStore implements ObjectStore {
                 head(key).ifPresent(page::add);
             }
             return new Page(page, keys.size() > PAGE);
-        } catch (UncheckedIOException e) {
-            throw failed("can't list " + folder, new IOException(e.getMessage(), e));
         } catch (IOException e) {
             throw failed("can't list " + folder, e);
         }
+    }
+
+    /** Of which some, and every draft, may go while they are listed. */
+    private static List<Path> files(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && !name(file).startsWith(".")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return found;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.lifeboat.backup.snapshot.BotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +21,8 @@ class BackupCliTest {
 
     @TempDir
     Path folder;
+
+    private String key = "backup.key";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -38,6 +41,7 @@ class BackupCliTest {
                 }
             }
         }
+        Files.write(folder.resolve("backup.key"), new byte[32]);
         for (String host : new String[] {"api-server", "trading-server"}) {
             Path config = Files.createDirectories(folder.resolve("hosts/" + host + BotFiles.CONFIG));
             Files.writeString(config.resolve("config.yaml"), host);
@@ -67,15 +71,17 @@ class BackupCliTest {
         run("take");
         run("list");
         String snapshot = out.toString().split("\\R")[1];
-        Files.writeString(folder.resolve("offsite/configuration/" + snapshot + "/manifest.json"), "{}");
+        try (Stream<Path> files = Files.walk(folder.resolve("offsite/manifests"))) {
+            Files.writeString(files.filter(Files::isRegularFile).findFirst().orElseThrow(), "{}");
+        }
 
         // when
         int status = run("verify");
 
         // then
-        assertThat(status).isEqualTo(1);
+        assertThat(status).isEqualTo(BackupCli.DAMAGED);
         assertThat(err.toString())
-                .contains("offsite: snapshot " + snapshot + ": manifest.json", "it is whole in [local]");
+                .contains("offsite: snapshot " + snapshot + ": the manifest", "it is whole in [local]");
     }
 
     @Test
@@ -94,7 +100,7 @@ class BackupCliTest {
         Files.writeString(config, "broken");
 
         // then
-        assertThat(run("restore", "--backup-id", snapshot)).isEqualTo(1);
+        assertThat(run("restore", "--backup-id", snapshot)).isEqualTo(BackupCli.TARGET_NOT_EMPTY);
         assertThat(err.toString()).contains("--force");
         assertThat(config).hasContent("broken");
         assertThat(run("restore", "--backup-id=" + snapshot, "--force")).isZero();
@@ -117,11 +123,110 @@ class BackupCliTest {
         assertThat(err.toString()).contains("nowhere").doesNotContain("\tat ");
     }
 
+    @Test
+    void shouldMakeCheckAndHealTheRepositories() throws IOException {
+        // given
+        assertThat(run("repo", "check")).isEqualTo(BackupCli.NOTHING_FOUND);
+        assertThat(err.toString()).contains("local: there is no repository yet");
+        assertThat(run("repo", "init")).isZero();
+        assertThat(out.toString()).contains("local: ready, encrypted", "offsite: ready, encrypted");
+        run("take");
+        assertThat(run("repo", "check")).isZero();
+        assertThat(out.toString()).contains("offsite: 1 snapshots, 1 packs, and 0 that nothing needs");
+
+        // when
+        try (Stream<Path> files = Files.walk(folder.resolve("local/packs"))) {
+            Files.delete(files.filter(Files::isRegularFile).findFirst().orElseThrow());
+        }
+
+        // then
+        assertThat(run("repo", "check")).isEqualTo(BackupCli.DAMAGED);
+        assertThat(run("verify", "--all", "--files")).isEqualTo(BackupCli.DAMAGED);
+        assertThat(run("repo", "heal")).isZero();
+        assertThat(out.toString()).contains("healed: 1 packs, 0 manifests");
+        assertThat(run("verify", "--all", "--files")).isZero();
+    }
+
+    @Test
+    void shouldOpenWithAnyOfItsKeysUntilItIsRemoved() throws IOException {
+        // given
+        run("take");
+        Files.write(
+                folder.resolve("second.key"), "another key, as long as it must be".getBytes(StandardCharsets.UTF_8));
+        assertThat(run("repo", "key", "add", "--new-key", "file:" + folder.resolve("second.key"), "--label", "safe"))
+                .isZero();
+        assertThat(run("repo", "key", "rotate")).isZero();
+        run("take");
+
+        // when
+        key = "second.key";
+        out.getBuffer().setLength(0);
+        assertThat(run("verify", "--all")).isZero();
+        assertThat(run("repo", "key", "list")).isZero();
+        String first = out.toString()
+                .lines()
+                .filter(line -> line.startsWith("local: ") && line.contains("'first'"))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[1];
+        assertThat(run("repo", "key", "remove", first)).isZero();
+
+        // then
+        assertThat(run("verify", "--all")).isZero();
+        key = "backup.key";
+        assertThat(run("verify")).isEqualTo(BackupCli.WRONG_KEY);
+        assertThat(run("take")).isEqualTo(BackupCli.WRONG_KEY);
+        assertThat(err.toString()).contains("local: none of its 1 key slots opens with a key file");
+    }
+
+    @Test
+    void shouldListWhatIsInASnapshot() {
+        // given
+        run("take");
+        run("list");
+        String snapshot = out.toString().split("\\R")[1];
+
+        // then
+        assertThat(run("ls", snapshot)).isZero();
+        assertThat(out.toString())
+                .containsPattern("FILE +\\d{4} +10 \\S+ api-server:" + BotFiles.CONFIG + "/config.yaml");
+        assertThat(run("ls", "20010101T000000000Z-00000000")).isEqualTo(BackupCli.NOTHING_FOUND);
+    }
+
+    @Test
+    void shouldSayInOneLineWhatIsWrongWithTheKey() {
+        key = "nowhere.key";
+        assertThat(run("take")).isEqualTo(BackupCli.WRONG_KEY);
+        assertThat(err.toString().strip())
+                .isEqualTo("LIFEBOAT_BACKUP_KEY: can't read the key file " + folder.resolve("nowhere.key")
+                        + ": NoSuchFileException");
+    }
+
+    @Test
+    void shouldNotRepeatASecretThatIsNoReference() {
+        assertThat(BackupCli.line(Map.of(
+                                "LIFEBOAT_BACKUP_KEY",
+                                "hunter2",
+                                "LIFEBOAT_CATALOG",
+                                folder.resolve("catalog").toString()))
+                        .setErr(new PrintWriter(err, true))
+                        .execute("take"))
+                .isEqualTo(BackupCli.WRONG_KEY);
+        assertThat(err.toString())
+                .contains("LIFEBOAT_BACKUP_KEY is neither file:/path")
+                .doesNotContain("hunter2");
+    }
+
     private int run(String... arguments) {
         Map<String, String> environment = Map.of(
-                "LIFEBOAT_CATALOG", folder.resolve("catalog").toString(),
-                "LIFEBOAT_BACKUP_PLACES_LOCAL", folder.resolve("local").toString(),
-                "LIFEBOAT_BACKUP_PLACES_OFFSITE", "file:" + folder.resolve("offsite"));
+                "LIFEBOAT_BACKUP_KEY",
+                "file:" + folder.resolve(key),
+                "LIFEBOAT_CATALOG",
+                folder.resolve("catalog").toString(),
+                "LIFEBOAT_BACKUP_PLACES_LOCAL",
+                folder.resolve("local").toString(),
+                "LIFEBOAT_BACKUP_PLACES_OFFSITE",
+                "file:" + folder.resolve("offsite"));
         return BackupCli.line(environment)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

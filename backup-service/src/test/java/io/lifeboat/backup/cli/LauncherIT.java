@@ -46,7 +46,7 @@ class LauncherIT {
         // then
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(output.strip()).isEqualTo("no snapshot: there is no snapshot of configuration");
-        assertThat(process.exitValue()).isEqualTo(BackupCli.FAILED);
+        assertThat(process.exitValue()).isEqualTo(BackupCli.NOTHING_FOUND);
     }
 
     private static String classPath() throws IOException {

@@ -8,9 +8,11 @@ import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.EncodedFrame;
 import io.lifeboat.backup.pack.FrameCodec;
 import io.lifeboat.backup.pack.FrameKind;
+import io.lifeboat.backup.store.ForwardingStore;
 import io.lifeboat.backup.store.MemoryObjectStore;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ class KeyFilesTest {
         keys.add(ring, PASSPHRASE, "safe", NOW);
 
         // when
-        keys.remove(slot("server"));
+        keys.remove(PASSPHRASE, slot("server"));
 
         // then
         assertThat(decode(keys.open(PASSPHRASE), frame)).isEqualTo(PLAIN);
@@ -62,9 +64,105 @@ class KeyFilesTest {
         keys.create(FILE, "server", NOW);
 
         // then
-        assertThatThrownBy(() -> keys.remove(slot("server"))).hasMessageContaining("the last key slot");
-        assertThatThrownBy(() -> keys.remove("nobody")).hasMessageContaining("no key slot 'nobody'");
+        assertThatThrownBy(() -> keys.remove(FILE, slot("server"))).hasMessageContaining("the last key slot");
+        assertThatThrownBy(() -> keys.remove(FILE, "nobody")).hasMessageContaining("no key slot 'nobody'");
         assertThat(keys.list()).hasSize(1);
+    }
+
+    @Test
+    void shouldLockNobodyOut() throws Exception {
+        // given
+        KeyRing ring = keys.create(FILE, "server", NOW);
+        keys.add(ring, PASSPHRASE, "safe", NOW);
+
+        // then
+        assertThatThrownBy(() -> keys.remove(FILE, slot("server"))).hasMessageContaining("the slot of the key in use");
+        assertThat(keys.list()).hasSize(2);
+    }
+
+    /** Killed between the slot and the generation, and done again; and again with nothing left to do. */
+    @Test
+    void shouldGoOnWhereACrashHasLeftHalfOfTheFirstKeys() throws Exception {
+        // given
+        ObjectStore dying = new ForwardingStore(store) {
+            @Override
+            public Put create(String key, byte[] bytes) throws IOException {
+                if (key.contains("generation")) {
+                    throw new IOException("killed");
+                }
+                return super.create(key, bytes);
+            }
+        };
+        assertThatThrownBy(() -> TestKeys.files(dying).create(FILE, "server", NOW))
+                .hasMessage("killed");
+
+        // when
+        EncodedFrame frame = encode(keys.create(FILE, "server", NOW));
+
+        // then
+        assertThat(decode(keys.create(FILE, "server", NOW), frame)).isEqualTo(PLAIN);
+        assertThat(keys.list()).hasSize(1);
+    }
+
+    @Test
+    void shouldMakeOneKeyWhereTwoMakeItAtOnce() throws Exception {
+        // given: another who has seen nothing yet, and is done first
+        ObjectStore late = new ForwardingStore(store) {
+            @Override
+            public Put create(String key, byte[] bytes) throws IOException {
+                if (key.contains("slot")) {
+                    keys.create(FILE, "first", NOW);
+                }
+                return super.create(key, bytes);
+            }
+        };
+
+        // when
+        KeyRing ring = TestKeys.files(late).create(FILE, "second", NOW);
+
+        // then
+        assertThat(decode(keys.open(FILE), encode(ring))).isEqualTo(PLAIN);
+        assertThat(keys.list()).extracting(KeyFiles.Slot::label).containsExactly("first");
+    }
+
+    @Test
+    void shouldOpenWithOneKeyWhereTheSlotOfAnotherIsDamaged() throws Exception {
+        // given
+        KeyRing ring = keys.create(FILE, "server", NOW);
+        keys.add(ring, PASSPHRASE, "safe", NOW);
+        String key = "keys/slot-" + slot("safe") + ".json";
+        byte[] bytes = store.get(key).orElseThrow().bytes();
+        bytes[bytes.length / 2] ^= 1;
+        store.delete(key);
+        store.create(key, bytes);
+
+        // then
+        assertThat(decode(keys.open(FILE), encode(ring))).isEqualTo(PLAIN);
+        assertThatThrownBy(() -> keys.check(ring)).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> keys.open(PASSPHRASE)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void shouldMendItsKeysFromATwinAndNeverOverwriteThoseOfAnother() throws Exception {
+        // given
+        KeyRing ring = keys.create(FILE, "server", NOW);
+        keys.add(ring, PASSPHRASE, "safe", NOW);
+        MemoryObjectStore twin = new MemoryObjectStore("twin", Clock.systemUTC());
+        keys.copyTo(TestKeys.files(twin), ring);
+        MemoryObjectStore stranger = new MemoryObjectStore("stranger", Clock.systemUTC());
+        TestKeys.files(stranger).create(FILE, "other", NOW);
+
+        // when
+        twin.spoil("keys/generation-001.json", new byte[3]);
+        twin.delete("keys/slot-" + slot("safe") + ".json");
+        assertThat(TestKeys.files(twin).mendFrom(keys, ring)).hasSize(2);
+        stranger.spoil("keys/generation-001.json", new byte[3]);
+
+        // then
+        assertThat(decode(TestKeys.files(twin).open(PASSPHRASE), encode(ring))).isEqualTo(PLAIN);
+        assertThat(TestKeys.files(stranger).mendFrom(keys, ring)).isEmpty();
+        assertThat(stranger.get("keys/generation-001.json").orElseThrow().bytes())
+                .hasSize(3);
     }
 
     @Test

@@ -12,6 +12,9 @@ public final class TestKeys {
     static final KeySlot.Cost CHEAP = new KeySlot.Cost(2, 1, 1);
     public static final KeySource SOURCE = new KeySource.File(new byte[32]);
 
+    public static final Encryption ENCRYPTED = new Encryption(SOURCE, false);
+    public static final Encryption OFF = new Encryption(null, true);
+
     private TestKeys() {}
 
     public static KeyRing ring() throws IOException {

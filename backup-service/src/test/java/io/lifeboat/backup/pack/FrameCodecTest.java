@@ -60,6 +60,31 @@ class FrameCodecTest {
         }
     }
 
+    /** zstd would take it for a dictionary that was trained, and refuse it as a damaged one. */
+    @ParameterizedTest
+    @MethodSource("ciphers")
+    void shouldDoWithoutADictionaryThatLooksLikeZstdsOwn(FrameCipher cipher) throws Exception {
+        try (FrameCodec codec = new FrameCodec(cipher)) {
+            // given
+            byte[] before = text(5_000);
+            System.arraycopy(new byte[] {0x37, (byte) 0xA4, 0x30, (byte) 0xEC}, 0, before, 0, 4);
+            byte[] after = text(5_001);
+
+            // when
+            EncodedFrame frame = codec.encode(
+                    FrameKind.CONTENT,
+                    after,
+                    0,
+                    after.length,
+                    6,
+                    new Dictionary(cipher.id(before, 0, before.length), before));
+
+            // then
+            assertThat(frame.header().hasDictionary()).isFalse();
+            assertThat(decode(codec, frame, null)).isEqualTo(after);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("ciphers")
     void shouldNeverGiveOtherBytesForAFlippedOne(FrameCipher cipher) throws Exception {

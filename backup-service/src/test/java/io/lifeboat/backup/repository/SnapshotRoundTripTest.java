@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +128,7 @@ class SnapshotRoundTripTest {
         // given
         Repository local = create(store, List.of(TestKeys.SOURCE));
         MemoryObjectStore other = new MemoryObjectStore("offsite", Clock.systemUTC());
-        Repository offsite = Repository.create(other, TestKeys.SOURCE, local, Instant.EPOCH);
+        Repository offsite = NewRepository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
         Map<String, byte[]> files = Map.of("/a", noise(new Random(4), 300_000));
 
         // when
@@ -145,7 +144,7 @@ class SnapshotRoundTripTest {
         // given
         Repository local = create(store, List.of(TestKeys.SOURCE));
         MemoryObjectStore other = new MemoryObjectStore("offsite", Clock.systemUTC());
-        Repository offsite = Repository.create(other, TestKeys.SOURCE, local, Instant.EPOCH);
+        Repository offsite = NewRepository.create(other, TestKeys.ENCRYPTED, local, Instant.EPOCH);
         Trees.take(List.of(local), id(0), null, Map.of("/a", new byte[10]));
         String key = RepositoryLayout.manifest(Trees.COMPONENT, id(0));
         byte[] manifest = store.get(key).orElseThrow().bytes();
@@ -156,8 +155,7 @@ class SnapshotRoundTripTest {
 
         // then
         for (Repository repository : List.of(local, offsite)) {
-            assertThatThrownBy(() -> repository.manifest(
-                            Trees.COMPONENT, repository.name().equals("local") ? id(1) : id(0)))
+            assertThatThrownBy(() -> repository.manifest(Trees.COMPONENT, repository == local ? id(1) : id(0)))
                     .isInstanceOf(DamagedException.class)
                     .hasMessageContaining("does not match its seal");
         }
@@ -169,7 +167,7 @@ class SnapshotRoundTripTest {
                 "repo.json",
                 "{\"format\":2,\"id\":\"x\",\"encrypted\":false,\"createdAt\":\"2026-01-01T00:00:00Z\"}"
                         .getBytes(UTF_8));
-        assertThatThrownBy(() -> Repository.open(store, null))
+        assertThatThrownBy(() -> Repository.open(store, TestKeys.OFF))
                 .hasMessage("local: a repository of format 2, this Lifeboat knows 1: use a newer one");
     }
 
@@ -182,8 +180,7 @@ class SnapshotRoundTripTest {
     }
 
     private static Repository create(MemoryObjectStore store, List<KeySource> keys) throws IOException {
-        @Nullable KeySource key = keys.isEmpty() ? null : keys.getFirst();
-        return Repository.create(store, key, null, Instant.EPOCH);
+        return NewRepository.create(store, keys.isEmpty() ? TestKeys.OFF : TestKeys.ENCRYPTED, null, Instant.EPOCH);
     }
 
     private static void change(Random random, Map<String, byte[]> files, int hour) {

@@ -1,14 +1,21 @@
 package io.lifeboat.backup.snapshot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.repository.MemoryStore;
+import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.pack.Hash;
+import io.lifeboat.backup.repository.FileEntry;
+import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
-import io.lifeboat.backup.repository.SnapshotStore;
-import io.lifeboat.backup.repository.SnapshotUpload;
+import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
+import io.lifeboat.backup.store.MemoryObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.testing.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +36,8 @@ class BackupManagerTest {
     Path bot;
 
     private final MutableClock clock = new MutableClock(NOW);
-    private final MemoryStore local = new MemoryStore("local");
-    private final MemoryStore offsite = new MemoryStore("offsite");
+    private final MemoryObjectStore local = new MemoryObjectStore("local", clock);
+    private final MemoryObjectStore offsite = new MemoryObjectStore("offsite", clock);
 
     @BeforeEach
     void write() throws IOException {
@@ -47,23 +54,65 @@ class BackupManagerTest {
         assertThat(taken.bytes()).isEqualTo(2_200 + 2 + 9 + 28);
         assertThat(taken.places()).containsExactly("local", "offsite");
         assertThat(taken.startedAt()).isEqualTo(NOW);
-        byte[] body = local.object(taken.snapshot(), "snapshot.tar.zst");
-        assertThat(offsite.object(taken.snapshot(), "snapshot.tar.zst")).isEqualTo(body);
-        assertThat(taken.sha256()).isEqualTo(Sha256.of(body));
-        assertThat(taken.storedBytes()).isEqualTo(body.length);
-        Manifest manifest = ManifestCodec.decode(local.object(taken.snapshot(), "manifest.json"));
-        assertThat(manifest.entries())
+        SnapshotManifest manifest = manifest(local, taken.snapshot());
+        assertThat(manifest(offsite, taken.snapshot())).isEqualTo(manifest);
+        assertThat(taken.sha256()).isEqualTo(manifest.sha256());
+        assertThat(packs(offsite)).containsExactlyElementsOf(packs(local)).hasSize(1);
+        assertThat(taken.storedBytes())
+                .isEqualTo(local.get(packs(local).getFirst()).orElseThrow().bytes().length);
+        assertThat(manifest.files())
                 .filteredOn(entry -> entry.path().endsWith("broker.key"))
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.mode()).isEqualTo("0640");
                     assertThat(entry.sha256())
-                            .isEqualTo(Sha256.of("not a key".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                            .isEqualTo(Hash.sha256("not a key".getBytes(UTF_8)).hex());
                 });
-        assertThat(manifest.entries())
-                .filteredOn(entry -> entry.type() == Entry.Type.LINK)
+        assertThat(manifest.files())
+                .filteredOn(entry -> entry.type() == FileEntry.Type.LINK)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.target()).isEqualTo("../outside.yaml"));
+    }
+
+    /** Names, contents, passwords: without the key nothing of it can be seen. */
+    @Test
+    void shouldShowNothingWithoutTheKey() {
+        // when
+        manager(local).take(BotFiles.group());
+
+        // then
+        local.content()
+                .forEach((key, bytes) -> assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(key)
+                        .doesNotContain("broker.key", "not a key", "api-server", "8000"));
+    }
+
+    @Test
+    void shouldRefuseANewRepositoryWithoutAKeyUnlessToldSo() {
+        // when
+        Failed failed = (Failed) manager(new Encryption(null, false), local).take(BotFiles.group());
+
+        // then
+        assertThat(failed.cause()).isEqualTo(Cause.WRONG_KEY);
+        assertThat(failed.reason())
+                .isEqualTo("local: a new repository is encrypted, and there is no key: set LIFEBOAT_BACKUP_KEY to"
+                        + " file:/path or env:NAME, or LIFEBOAT_BACKUP_ENCRYPTION=off");
+        assertThat(local.keys()).isEmpty();
+        assertThat(manager(TestKeys.OFF, local).take(BotFiles.group())).isInstanceOf(Taken.class);
+    }
+
+    /** Who can write to a place could put an open repository where an encrypted one was, and wait. */
+    @Test
+    void shouldNotWriteToARepositoryThatIsOpenThoughThereIsAKey() {
+        // given
+        manager(TestKeys.OFF, local).take(BotFiles.group());
+
+        // when
+        Failed failed = (Failed) manager(local).take(BotFiles.group());
+
+        // then
+        assertThat(failed.cause()).isEqualTo(Cause.WRONG_KEY);
+        assertThat(failed.reason()).startsWith("local: the repository is not encrypted");
     }
 
     @Test
@@ -88,9 +137,10 @@ class BackupManagerTest {
 
         // then
         assertThat(manager(local).verify(BotFiles.group(), null))
-                .isEqualTo(new Failed(null, "there is no snapshot of configuration", List.of()));
+                .isEqualTo(new Failed(null, "there is no snapshot of configuration", List.of(), Cause.NOTHING_FOUND));
+        manager(local).take(BotFiles.group());
         assertThat(manager(local).verify(BotFiles.group(), unknown))
-                .isEqualTo(new Failed(unknown, "local: has no snapshot " + unknown, List.of()));
+                .isEqualTo(new Failed(unknown, "local: has no snapshot " + unknown, List.of(), Cause.NOTHING_FOUND));
     }
 
     @Test
@@ -104,8 +154,8 @@ class BackupManagerTest {
         // then
         assertThat(failed.reason()).startsWith("trading-server:/etc/supervisor/engine.conf is missing");
         assertThat(failed.committedIn()).isEmpty();
-        assertThat(local.traces()).isEmpty();
-        assertThat(offsite.traces()).isEmpty();
+        assertThat(local.keys()).noneMatch(key -> key.startsWith("manifests/"));
+        assertThat(offsite.keys()).noneMatch(key -> key.startsWith("manifests/"));
     }
 
     @Test
@@ -121,157 +171,80 @@ class BackupManagerTest {
     }
 
     @Test
-    void shouldKeepTheSnapshotInTheOtherPlaceWhenOneIsDead() {
-        // given
-        SnapshotStore dead = new FaultyStore(offsite) {
-            @Override
-            public SnapshotUpload begin(String group, String snapshot) throws IOException {
-                throw new IOException("offsite: connection refused");
-            }
-        };
-
-        // when
-        Failed failed = (Failed) manager(local, dead).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).isEqualTo("offsite: connection refused");
-        assertThat(failed.committedIn()).containsExactly("local");
-        assertThat(local.snapshots("configuration")).containsExactly(failed.snapshot());
-    }
-
-    @Test
-    void shouldKeepTheSnapshotInTheOtherPlaceWhenOneTakesNothingAnyMore() throws IOException {
-        // given
-        Files.write(bot.resolve("trading-server/etc/supervisor/engine.conf"), noise(20 << 20));
-        CountDownLatch never = new CountDownLatch(1);
-        SnapshotStore stuck = new FaultyStore(offsite) {
-            @Override
-            public SnapshotUpload begin(String group, String snapshot) throws IOException {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    throw new IOException("offsite: interrupted", e);
-                }
-                return super.begin(group, snapshot);
-            }
-        };
-
-        // when
-        Failed failed = (Failed) BotFiles.manager(bot, clock, Duration.ofMillis(300), local, stuck)
-                .take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).startsWith("offsite: has taken no data for");
-        assertThat(failed.committedIn()).containsExactly("local");
-    }
-
-    @Test
-    void shouldFailWhenNoPlaceTakesIt() {
-        // given
-        SnapshotStore dead = new FaultyStore(local) {
-            @Override
-            public SnapshotUpload begin(String group, String snapshot) throws IOException {
-                throw new IOException("local: no space left on device");
-            }
-        };
-
-        // when
-        Failed failed = (Failed) manager(dead).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).contains("local: no space left on device");
-        assertThat(failed.committedIn()).isEmpty();
-    }
-
-    @Test
-    void shouldNeverCommitWhatCannotBeReadBack() {
-        // given
-        SnapshotStore lying = new FaultyStore(offsite) {
-            @Override
-            public java.io.InputStream open(String group, String snapshot) throws IOException {
-                byte[] body = super.open(group, snapshot).readAllBytes();
-                body[body.length / 2] ^= 1;
-                return new java.io.ByteArrayInputStream(body);
-            }
-        };
-
-        // when
-        Failed failed = (Failed) manager(local, lying).take(BotFiles.group());
-
-        // then
-        assertThat(failed.reason()).startsWith("offsite: snapshot " + failed.snapshot());
-        assertThat(failed.committedIn()).containsExactly("local");
-        assertThat(offsite.snapshots("configuration")).isEmpty();
-    }
-
-    @Test
-    void shouldNoticeAFlippedBitAnywhere() {
-        // given
-        BackupManager manager = manager(local, offsite);
-        Taken taken = (Taken) manager.take(BotFiles.group());
-
-        for (String name : List.of("snapshot.tar.zst", "manifest.json")) {
-            byte[] good = local.object(taken.snapshot(), name);
-            for (int at = 0; at < good.length; at++) {
-                // when
-                byte[] bad = good.clone();
-                bad[at] ^= (byte) (1 << at % 8);
-                local.replace(taken.snapshot(), name, bad);
-
-                // then
-                assertThat(manager.verify(BotFiles.group(), taken.snapshot()))
-                        .as("%s, byte %d", name, at)
-                        .isInstanceOfSatisfying(Failed.class, failed -> {
-                            assertThat(failed.reason()).startsWith("local: snapshot " + taken.snapshot() + ": ");
-                            assertThat(failed.committedIn()).containsExactly("offsite");
-                        });
-            }
-            local.replace(taken.snapshot(), name, good);
+    void shouldNeverCallNothingASnapshot() throws IOException {
+        // given: what is left where nothing is mounted
+        for (String source : List.of("api-server" + BotFiles.CONFIG, "trading-server/etc/supervisor/engine.conf")) {
+            delete(bot.resolve(source));
+            Files.createDirectory(bot.resolve(source));
         }
-        assertThat(manager.verify(BotFiles.group(), taken.snapshot())).isInstanceOf(Verified.class);
-    }
-
-    @Test
-    void shouldNoticeWhatIsCutOffOrAppended() {
-        // given
-        BackupManager manager = manager(local);
-        Taken taken = (Taken) manager.take(BotFiles.group());
-        byte[] good = local.object(taken.snapshot(), "snapshot.tar.zst");
-
-        for (int length : new int[] {0, 1, good.length / 2, good.length - 1, good.length + 1}) {
-            // when
-            local.replace(taken.snapshot(), "snapshot.tar.zst", java.util.Arrays.copyOf(good, length));
-
-            // then
-            assertThat(manager.verify(BotFiles.group(), taken.snapshot()))
-                    .as("%d of %d bytes", length, good.length)
-                    .isInstanceOf(Failed.class);
-        }
-    }
-
-    @Test
-    void shouldSweepOnlyWhatACrashHasLeftLongAgo() throws IOException {
-        // given
-        SnapshotUpload crashed = local.begin("configuration", SnapshotId.create(NOW.minus(Duration.ofDays(2))));
-        crashed.finishBody();
-        String running = SnapshotId.create(NOW.minus(Duration.ofHours(1)));
-        local.begin("configuration", running).finishBody();
-
-        // when
-        Taken taken = (Taken) manager(local).take(BotFiles.group());
 
         // then
-        assertThat(local.traces()).containsExactly(running, taken.snapshot());
-        assertThat(local.snapshots("configuration")).containsExactly(taken.snapshot());
+        assertThat(((Failed) manager(local).take(BotFiles.group())).reason())
+                .startsWith("there is not a single file in [api-server:" + BotFiles.CONFIG);
     }
 
-    private BackupManager manager(SnapshotStore... stores) {
-        return BotFiles.manager(bot, clock, Duration.ofSeconds(10), stores);
+    @Test
+    void shouldNotStoreAgainWhatNobodyHasTouched() throws IOException {
+        // given: files that have settled
+        MutableClock later = new MutableClock(Instant.now().plus(Duration.ofMinutes(1)));
+        BackupManager manager = BotFiles.manager(bot, later, Duration.ofSeconds(10), local);
+        write("large.bin", new String(noise(300_000), java.nio.charset.StandardCharsets.ISO_8859_1));
+        manager.take(BotFiles.group());
+        later.advance(Duration.ofHours(1));
+
+        // when
+        Taken second = (Taken) manager.take(BotFiles.group());
+
+        // then
+        assertThat(second.storedBytes()).isZero();
+        assertThat(second.files()).isEqualTo(6);
+        assertThat(manager.verify(BotFiles.group(), second.snapshot(), true)).isInstanceOf(Verified.class);
+
+        // when: changed, and as large as before
+        write("broker.key", "not a yek");
+        later.advance(Duration.ofHours(1));
+        Taken third = (Taken) manager.take(BotFiles.group());
+
+        // then
+        assertThat(third.storedBytes()).isBetween(1L, 3_000L);
+        delete(bot.resolve("api-server" + BotFiles.CONFIG));
+        manager.restore(BotFiles.group(), null, true);
+        assertThat(bot.resolve("api-server" + BotFiles.CONFIG + "/broker.key")).hasContent("not a yek");
+    }
+
+    private BackupManager manager(ObjectStore... stores) {
+        return manager(TestKeys.ENCRYPTED, stores);
+    }
+
+    private BackupManager manager(Encryption encryption, ObjectStore... stores) {
+        return BotFiles.manager(encryption, bot, clock, Duration.ofSeconds(10), stores);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.write(
+                bot.resolve("api-server" + BotFiles.CONFIG).resolve(name),
+                content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    }
+
+    private static SnapshotManifest manifest(ObjectStore store, String snapshot) throws IOException {
+        return Repository.open(store, TestKeys.ENCRYPTED).orElseThrow().manifest(BotFiles.GROUP, snapshot);
+    }
+
+    private static List<String> packs(MemoryObjectStore store) {
+        return store.keys().stream().filter(key -> key.startsWith("packs/")).toList();
+    }
+
+    private static void delete(Path path) throws IOException {
+        try (var all = Files.walk(path)) {
+            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
     }
 
     private static byte[] noise(int size) {
         byte[] bytes = new byte[size];
-        new java.util.Random(1).nextBytes(bytes);
+        new Random(1).nextBytes(bytes);
         return bytes;
     }
 }

@@ -1,6 +1,8 @@
 package io.lifeboat.backup.snapshot;
 
-import io.lifeboat.backup.repository.SnapshotStore;
+import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Frequency;
 import io.lifeboat.catalog.BackupGroup.Kind;
@@ -28,8 +30,14 @@ public final class BotFiles {
     private BotFiles() {}
 
     /** Over these stores, the first asked first. */
-    public static BackupManager manager(Path root, Clock clock, Duration patience, SnapshotStore... stores) {
-        return new BackupManager(Map.of(GROUP, List.of(stores)), hosts(root), new SqlClient(Map.of()), clock, patience);
+    public static BackupManager manager(Path root, Clock clock, Duration patience, ObjectStore... stores) {
+        return manager(TestKeys.ENCRYPTED, root, clock, patience, stores);
+    }
+
+    public static BackupManager manager(
+            Encryption encryption, Path root, Clock clock, Duration patience, ObjectStore... stores) {
+        return new BackupManager(
+                Map.of(GROUP, List.of(stores)), encryption, hosts(root), new SqlClient(Map.of()), clock, patience);
     }
 
     /** Five files, one link, one empty folder. */

@@ -3,11 +3,12 @@ package io.lifeboat.backup.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lifeboat.backup.repository.FolderStore;
-import io.lifeboat.backup.repository.SnapshotStore;
+import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Source;
 import io.lifeboat.catalog.Host;
@@ -27,10 +28,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +75,10 @@ class ClusterIT {
                         "bot",
                         new Host.Database(
                                 "forex_bot", port, PostgresServer.USER, SecretRef.parse("env:BOT_PASSWORD"))));
-        SnapshotStore store = new FolderStore("local", folder.resolve("local"));
+        ObjectStore store = new FolderObjectStore("local", folder.resolve("local"));
         manager = new BackupManager(
                 Map.of("database", List.of(store)),
+                TestKeys.ENCRYPTED,
                 Map.of("db-server", host),
                 new SqlClient(Map.of("BOT_PASSWORD", PostgresServer.USER)),
                 Clock.systemUTC(),
@@ -181,8 +187,13 @@ class ClusterIT {
         // given
         Taken first = (Taken) manager.take(GROUP);
         sql("insert into ticks values (1, 'between')");
+        Set<Path> before = packs();
         Taken second = (Taken) manager.take(GROUP);
-        flip(folder.resolve("local/database/" + second.snapshot() + "/snapshot.tar.zst"), 5000);
+        Set<Path> added = packs();
+        added.removeAll(before);
+        for (Path pack : added) {
+            flip(pack, Files.size(pack) / 2);
+        }
         kill();
 
         // when
@@ -194,6 +205,34 @@ class ClusterIT {
         open();
         awaitEndOfRecovery();
         assertThat(sql("select count(*) from ticks where id = 1")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldStoreOnlyThePagesThatHaveChanged() throws Exception {
+        // given
+        Taken first = (Taken) manager.take(GROUP);
+
+        // when
+        sql("update ticks set text = 'changed' where id between -200 and -100");
+        sql("checkpoint");
+        Taken second = (Taken) manager.take(GROUP);
+
+        // then: what has changed, and one segment of WAL that is mostly empty
+        assertThat(second.bytes()).isGreaterThan(20_000_000);
+        assertThat(second.storedBytes()).isLessThan(first.storedBytes() / 4);
+        kill();
+        assertThat(manager.restore(GROUP, second.snapshot(), true)).isInstanceOf(Restored.class);
+        open();
+        awaitEndOfRecovery();
+        assertThat(sql("select count(*) from ticks where text = 'changed'")).isEqualTo(101);
+        assertThat(text("select bool_and(pg_relation_size(oid) >= 0) from pg_class where relkind = 'r'"))
+                .isEqualTo("t");
+    }
+
+    private Set<Path> packs() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("local/packs"))) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toCollection(HashSet::new));
+        }
     }
 
     private void write(AtomicLong committed, AtomicBoolean enough) {

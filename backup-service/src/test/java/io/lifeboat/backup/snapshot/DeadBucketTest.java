@@ -2,11 +2,11 @@ package io.lifeboat.backup.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.repository.FolderStore;
-import io.lifeboat.backup.repository.S3Store;
 import io.lifeboat.backup.repository.TestS3;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
+import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.S3ObjectStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,19 +27,19 @@ class DeadBucketTest {
         // given
         BotFiles.write(folder.resolve("bot"));
         try (S3Client dead = TestS3.client(URI.create("http://127.0.0.1:1"))) {
-            FolderStore local = new FolderStore("local", folder.resolve("local"));
+            FolderObjectStore local = new FolderObjectStore("local", folder.resolve("local"));
             BackupManager manager = BotFiles.manager(
                     folder.resolve("bot"),
                     Clock.systemUTC(),
                     Duration.ofSeconds(20),
                     local,
-                    new S3Store("offsite", () -> dead, "backups", ""));
+                    new S3ObjectStore("offsite", () -> dead, "backups", ""));
 
             // when
             Failed failed = (Failed) manager.take(BotFiles.group());
 
             // then
-            assertThat(failed.reason()).startsWith("offsite: can't list s3://backups/configuration/");
+            assertThat(failed.reason()).startsWith("offsite: can't read s3://backups/repo.json");
             assertThat(failed.committedIn()).containsExactly("local");
             assertThat(BotFiles.manager(folder, Clock.systemUTC(), Duration.ofSeconds(20), local)
                             .verify(BotFiles.group(), failed.snapshot()))

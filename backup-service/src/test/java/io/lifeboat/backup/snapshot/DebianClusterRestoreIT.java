@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lifeboat.backup.repository.FolderStore;
+import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Source;
 import io.lifeboat.catalog.Host;
@@ -82,7 +83,8 @@ class DebianClusterRestoreIT {
                 null,
                 Map.of("bot", new Host.Database(BOT, port, primary.user(), SecretRef.parse("env:BOT_PASSWORD"))));
         manager = new BackupManager(
-                Map.of("database", List.of(new FolderStore("local", folder.resolve("local")))),
+                Map.of("database", List.of(new FolderObjectStore("local", folder.resolve("local")))),
+                TestKeys.ENCRYPTED,
                 Map.of("db-server", host),
                 new SqlClient(Map.of("BOT_PASSWORD", primary.password())),
                 Clock.systemUTC(),

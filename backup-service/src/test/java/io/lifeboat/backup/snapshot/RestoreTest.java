@@ -2,13 +2,16 @@ package io.lifeboat.backup.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.repository.MemoryStore;
+import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.key.KeySource;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.backup.store.ForwardingStore;
+import io.lifeboat.backup.store.MemoryObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.testing.MutableClock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,9 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +35,8 @@ class RestoreTest {
     Path bot;
 
     private final MutableClock clock = new MutableClock(NOW);
-    private final MemoryStore local = new MemoryStore("local");
-    private final MemoryStore offsite = new MemoryStore("offsite");
+    private final MemoryObjectStore local = new MemoryObjectStore("local", clock);
+    private final MemoryObjectStore offsite = new MemoryObjectStore("offsite", clock);
     private BackupManager manager;
     private String snapshot;
     private Map<String, String> before;
@@ -101,9 +104,7 @@ class RestoreTest {
     @Test
     void shouldAskTheNextPlaceWhereOneIsDamagedAndSaySo() throws IOException {
         // given
-        byte[] body = local.object(snapshot, "snapshot.tar.zst");
-        body[body.length / 2] ^= 1;
-        local.replace(snapshot, "snapshot.tar.zst", body);
+        damage(local);
 
         // when
         Restored restored = (Restored) manager.restore(BotFiles.group(), snapshot, true);
@@ -117,11 +118,8 @@ class RestoreTest {
     @Test
     void shouldReplaceNothingWhereNoPlaceHasItWhole() throws IOException {
         // given
-        for (MemoryStore store : new MemoryStore[] {local, offsite}) {
-            byte[] body = store.object(snapshot, "snapshot.tar.zst");
-            body[body.length / 2] ^= 1;
-            store.replace(snapshot, "snapshot.tar.zst", body);
-        }
+        damage(local);
+        damage(offsite);
 
         // then
         assertThat(((Failed) manager.restore(BotFiles.group(), null, true)).reason())
@@ -132,20 +130,20 @@ class RestoreTest {
     /** Good while it is checked, damaged when it is read again to be written: at every one of its bytes. */
     @Test
     void shouldReplaceNothingWhereTheSnapshotRotsWhileItIsRestored() throws IOException {
-        byte[] good = local.object(snapshot, "snapshot.tar.zst");
-        int step = Math.max(1, good.length / 200);
-        for (int at = 0; at < good.length; at += step) {
+        String pack = pack(local);
+        int length = local.get(pack).orElseThrow().bytes().length;
+        int step = Math.max(1, length / 200);
+        for (int at = 0; at < length; at += step) {
             // given
             int rotten = at;
-            AtomicInteger reads = new AtomicInteger();
-            FaultyStore rotting = new FaultyStore(local) {
+            ObjectStore rotting = new ForwardingStore(local) {
                 @Override
-                public InputStream open(String group, String id) throws IOException {
-                    byte[] bytes = super.open(group, id).readAllBytes();
-                    if (reads.incrementAndGet() > 1) {
-                        bytes[rotten] ^= 1;
+                public byte[] range(String key, long offset, int size) throws IOException {
+                    byte[] bytes = super.range(key, offset, size);
+                    if (offset <= rotten && rotten < offset + size) {
+                        bytes[(int) (rotten - offset)] ^= 1;
                     }
-                    return new java.io.ByteArrayInputStream(bytes);
+                    return bytes;
                 }
             };
 
@@ -177,6 +175,81 @@ class RestoreTest {
         assertThat(contents()).containsAllEntriesOf(before);
         assertThat(part).doesNotExist();
         assertThat(config().resolve("half.yaml")).doesNotExist();
+    }
+
+    @Test
+    void shouldFallBackToTheTwinWhereTheSnapshotRotsWhileItIsRestored() throws IOException {
+        // given
+        ObjectStore rotting = new ForwardingStore(local) {
+            @Override
+            public byte[] range(String key, long offset, int size) throws IOException {
+                byte[] bytes = super.range(key, offset, size);
+                bytes[size / 2] ^= 1;
+                return bytes;
+            }
+        };
+
+        // when
+        Restored restored = (Restored) BotFiles.manager(bot, clock, Duration.ofSeconds(10), rotting, offsite)
+                .restore(BotFiles.group(), null, true);
+
+        // then
+        assertThat(restored.place()).isEqualTo("offsite");
+        assertThat(restored.detail()).startsWith("local: pack ");
+        assertThat(contents()).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void shouldTakeAnOlderOneOnlyWhereNoneWasNamedAndSaySo() throws IOException {
+        // given
+        clock.advance(Duration.ofHours(1));
+        Files.writeString(config().resolve("api_config.yaml"), "port: 9000\n".repeat(200));
+        String newer = ((Taken) manager.take(BotFiles.group())).snapshot();
+        for (MemoryObjectStore store : List.of(local, offsite)) {
+            store.spoil(manifest(store, newer), new byte[100]);
+        }
+
+        // then
+        assertThat(manager.restore(BotFiles.group(), newer, true)).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.reason()).contains("local: snapshot " + newer, "offsite: snapshot " + newer);
+            assertThat(failed.cause()).isEqualTo(BackupOutcome.Cause.DAMAGED);
+        });
+        Restored restored = (Restored) manager.restore(BotFiles.group(), null, true);
+        assertThat(restored.snapshot()).isEqualTo(snapshot);
+        assertThat(restored.detail()).contains("local: snapshot " + newer);
+        assertThat(contents()).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void shouldSayThatTheKeyIsAnother() throws IOException {
+        // given
+        Encryption other = new Encryption(new KeySource.File(new byte[33]), false);
+
+        // when
+        Failed failed = (Failed) BotFiles.manager(other, bot, clock, Duration.ofSeconds(10), local, offsite)
+                .restore(BotFiles.group(), null, true);
+
+        // then
+        assertThat(failed.cause()).isEqualTo(BackupOutcome.Cause.WRONG_KEY);
+        assertThat(failed.reason()).contains("local: none of its 1 key slots opens with a key file");
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    private static String pack(MemoryObjectStore store) {
+        return store.keys().stream()
+                .filter(key -> key.startsWith("packs/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String manifest(MemoryObjectStore store, String id) {
+        return store.keys().stream().filter(key -> key.contains(id)).findFirst().orElseThrow();
+    }
+
+    private static void damage(MemoryObjectStore store) throws IOException {
+        byte[] bytes = store.get(pack(store)).orElseThrow().bytes();
+        bytes[bytes.length / 2] ^= 1;
+        store.spoil(pack(store), bytes);
     }
 
     private Path config() {

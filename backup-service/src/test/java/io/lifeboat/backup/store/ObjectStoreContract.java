@@ -40,8 +40,8 @@ public abstract class ObjectStoreContract {
         // when
         Put put = store.create("packs/ab/x.pack", bytes);
 
-        // then
-        assertThat(put).isEqualTo(Put.CREATED);
+        // then: FOUND, where the answer was lost on its way and the store was asked again
+        assertThat(put).isIn(Put.CREATED, Put.FOUND);
         assertThat(store.get("packs/ab/x.pack").orElseThrow().bytes()).isEqualTo(bytes);
         assertThat(store.head("packs/ab/x.pack").orElseThrow().size()).isEqualTo(size);
         assertThat(store.name()).isEqualTo("here");

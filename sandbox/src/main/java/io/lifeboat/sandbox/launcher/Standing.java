@@ -40,6 +40,7 @@ record Standing(long pid, Map<String, String> places) {
         places.put("catalog", run.layout().work().resolve("catalog").toString());
         places.put(
                 "operator token", run.layout().work().resolve("operator-token").toString());
+        places.put("backup key", run.layout().backupKey().toString());
         return new Standing(ProcessHandle.current().pid(), places);
     }
 

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ public final class LifeboatStack implements AutoCloseable {
     private static final Duration TRAINED_WITHIN = Duration.ofMinutes(5);
 
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(3);
+    private static final int KEY_BYTES = 32;
 
     private final StackLayout layout;
     private final PortLeases ports;
@@ -155,6 +159,8 @@ public final class LifeboatStack implements AutoCloseable {
                         Map.of(
                                 "LIFEBOAT_BACKUP_PLACES_LOCAL",
                                 folder("backups"),
+                                "LIFEBOAT_BACKUP_KEY",
+                                "file:" + backupKey(),
                                 "QUARKUS_S3_ENDPOINT_OVERRIDE",
                                 servers.s3().endpoint().toString(),
                                 "QUARKUS_S3_PATH_STYLE_ACCESS",
@@ -180,6 +186,22 @@ public final class LifeboatStack implements AutoCloseable {
             return Files.createDirectories(layout.work().resolve(name)).toString();
         } catch (IOException e) {
             throw new UncheckedIOException("can't make the folder " + name, e);
+        }
+    }
+
+    private Path backupKey() {
+        Path file = layout.backupKey();
+        if (Files.exists(file)) {
+            return file;
+        }
+        try {
+            folder("keys");
+            byte[] key = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            return Files.writeString(file, Base64.getEncoder().encodeToString(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't make the backups' key " + file, e);
         }
     }
 

@@ -91,7 +91,8 @@ public final class ServiceProcess {
                 "-Xlog:aot+codecache*=error",
                 "-Djava.io.tmpdir=" + log.getParent(),
                 "-XX:+UseSerialGC"));
-        command.addAll(footprint.flags());
+        // Encryption and checksums are ten times as fast with the second compiler, and no other service needs it.
+        command.addAll((service == Service.BACKUP ? Footprint.COMPUTING : footprint).flags());
         // No module flags: the cache is refused where they differ from those that it was made with.
         command.addAll(start);
         return command;

@@ -22,6 +22,11 @@ public record StackLayout(Path home, Path work, String operatorToken, String add
         return "database-" + operatorToken;
     }
 
+    /** What the backups are encrypted with. Made when the backup service is first started. */
+    public Path backupKey() {
+        return work.resolve("keys/backup.key");
+    }
+
     Path s3proxy() {
         return home.resolve("embedded-stack/target/s3proxy/s3proxy.jar");
     }

@@ -1,0 +1,130 @@
+package io.lifeboat.backup.repository;
+
+import io.lifeboat.backup.pack.DamagedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** Makes the repositories of a backup equal again, from each other. */
+public final class CatchUp {
+
+    private static final Logger LOG = Logger.getLogger(CatchUp.class);
+
+    private final List<Repository> all;
+    private final PackSupply packs;
+
+    /** @param all of one key */
+    public CatchUp(List<Repository> all) {
+        this.all = List.copyOf(all);
+        this.packs = new PackSupply(all);
+    }
+
+    /**
+     * @param packs that were missing or damaged, and are whole now
+     * @param snapshots the same for manifests
+     * @param lost what no place has whole, each in words
+     */
+    public record Healed(int packs, int snapshots, List<String> lost) {
+        public Healed {
+            lost = List.copyOf(lost);
+        }
+    }
+
+    /** Every pack that the manifest names is in the repository, read whole, and then the manifest. */
+    public void commit(Repository to, SnapshotManifest manifest) throws IOException {
+        packs.complete(to, manifest);
+        to.commit(manifest);
+    }
+
+    /**
+     * What the repository has missed while it was away: snapshots that others have, newer than its own newest. Older ones
+     * it may have lost on purpose.
+     *
+     * @param own what it had before
+     */
+    public void fetchMissed(Repository to, String component, Set<String> own, String before) {
+        if (own.isEmpty()) {
+            return;
+        }
+        String newest = new TreeSet<>(own).last();
+        for (Repository other : all) {
+            try {
+                for (String id : other == to
+                        ? Set.<String>of()
+                        : other.snapshots(component).subSet(newest, false, before, false)) {
+                    if (own.add(id)) {
+                        commit(to, other.manifest(component, id));
+                        LOG.infof("%s: has caught up with snapshot %s of %s", to.name(), id, component);
+                    }
+                }
+            } catch (IOException e) {
+                LOG.warnf("%s: has not caught up: %s", to.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Every snapshot that any place has is whole in every place when this returns, or is among the lost. */
+    public Healed heal(Collection<String> components) {
+        int packs = 0;
+        int snapshots = 0;
+        List<String> lost = new ArrayList<>();
+        for (String component : components) {
+            for (Repository to : all) {
+                for (String id : ids(component, lost)) {
+                    try {
+                        Optional<SnapshotManifest> own = whole(to, component, id);
+                        SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
+                        packs += this.packs.complete(to, manifest);
+                        if (own.isEmpty()) {
+                            to.recommit(manifest);
+                            snapshots++;
+                        }
+                    } catch (IOException e) {
+                        lost.add("snapshot %s: %s".formatted(id, e.getMessage()));
+                    }
+                }
+            }
+        }
+        return new Healed(packs, snapshots, lost);
+    }
+
+    private Set<String> ids(String component, List<String> lost) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Repository one : all) {
+            try {
+                ids.addAll(one.snapshots(component));
+            } catch (IOException e) {
+                lost.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<SnapshotManifest> whole(Repository repository, String component, String id)
+            throws IOException {
+        try {
+            return Optional.of(repository.manifest(component, id));
+        } catch (DamagedException | NoSnapshotException e) {
+            return Optional.empty();
+        }
+    }
+
+    private SnapshotManifest fromAnother(Repository to, String component, String id) throws IOException {
+        DamagedException why = new DamagedException(to.name() + ": its manifest is damaged or missing");
+        for (Repository other : all) {
+            if (other != to) {
+                try {
+                    return other.manifest(component, id);
+                } catch (IOException e) {
+                    why.addSuppressed(e);
+                }
+            }
+        }
+        throw why;
+    }
+}

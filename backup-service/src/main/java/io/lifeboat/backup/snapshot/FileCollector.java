@@ -1,0 +1,82 @@
+package io.lifeboat.backup.snapshot;
+
+import io.lifeboat.backup.repository.FileEntry;
+import io.lifeboat.backup.repository.SnapshotWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what is found at the sources into a snapshot. */
+final class FileCollector {
+
+    private final SnapshotWriter writer;
+    private final Instant now;
+
+    /** @param now when the snapshot was begun */
+    FileCollector(SnapshotWriter writer, Instant now) {
+        this.writer = writer;
+        this.now = now;
+    }
+
+    /** Copies a file that is written on all the time, and knows what that means. */
+    interface Copier {
+        void copy(OutputStream to) throws IOException;
+    }
+
+    /** A file is taken from the snapshot before if nobody has touched it since. */
+    void add(SourcePath source, PosixFileAttributes attributes) throws IOException {
+        if (attributes.isDirectory()) {
+            writer.add(entry(source, FileEntry.Type.FOLDER, attributes, 0, null, null));
+        } else if (attributes.isSymbolicLink()) {
+            String target = Files.readSymbolicLink(source.here()).toString();
+            writer.add(entry(source, FileEntry.Type.LINK, attributes, 0, target, null));
+        } else if (attributes.isRegularFile()) {
+            FileIdentity identity = FileIdentity.of(source);
+            if (!writer.reuse(file(source, attributes, identity))) {
+                writer.keep(StableReader.read(source, identity, seen -> read(source, attributes, seen)));
+            }
+        } else {
+            throw new SourceException(source.describe() + " is neither a file nor a folder nor a link");
+        }
+    }
+
+    /** @param paged whether it consists of a database's pages */
+    void addChanging(SourcePath source, PosixFileAttributes attributes, boolean paged, Copier copier)
+            throws IOException {
+        FileEntry entry = entry(source, FileEntry.Type.FILE, attributes, attributes.size(), null, null);
+        writer.add(entry, paged, copier::copy);
+    }
+
+    private SnapshotWriter.Draft read(SourcePath source, PosixFileAttributes attributes, FileIdentity identity)
+            throws IOException {
+        return writer.read(file(source, attributes, identity), false, to -> StableReader.copy(source, to));
+    }
+
+    private FileEntry file(SourcePath source, PosixFileAttributes attributes, FileIdentity identity) {
+        return entry(source, FileEntry.Type.FILE, attributes, identity.size(), null, identity.text(now));
+    }
+
+    private static FileEntry entry(
+            SourcePath source,
+            FileEntry.Type type,
+            PosixFileAttributes attributes,
+            long size,
+            @Nullable String target,
+            @Nullable String identity) {
+        return new FileEntry(
+                source.host(),
+                source.path(),
+                type,
+                FileMode.of(attributes.permissions()),
+                attributes.lastModifiedTime().toInstant(),
+                size,
+                null,
+                target,
+                identity,
+                List.of());
+    }
+}

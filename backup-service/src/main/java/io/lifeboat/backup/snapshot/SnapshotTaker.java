@@ -1,0 +1,171 @@
+package io.lifeboat.backup.snapshot;
+
+import io.lifeboat.backup.database.ClusterBackup;
+import io.lifeboat.backup.repository.CatchUp;
+import io.lifeboat.backup.repository.Depot;
+import io.lifeboat.backup.repository.PackLane;
+import io.lifeboat.backup.repository.ParentChoice;
+import io.lifeboat.backup.repository.Repository;
+import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.repository.SnapshotWriter;
+import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
+import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.catalog.BackupGroup;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a snapshot to every place in one pass. Its files are read and encoded once; what has not changed since the newest
+ * whole snapshot is not stored again. Each place commits by itself, when every pack that the snapshot needs is there.
+ */
+final class SnapshotTaker {
+
+    private static final int THREADS = 2;
+
+    private final Sources sources;
+    private final ClusterSource clusters;
+    private final Clock clock;
+    private final Duration patience;
+
+    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience) {
+        this.sources = sources;
+        this.clusters = clusters;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    BackupOutcome take(BackupGroup group, Depot depot, Instant startedAt) {
+        String id = SnapshotId.create(startedAt);
+        Causes causes = new Causes();
+        depot.failures().values().forEach(causes::add);
+        if (depot.repositories().isEmpty()) {
+            return new Failed(id, causes.text(), List.of(), causes.cause());
+        }
+        Map<Repository, PackLane> lanes = new LinkedHashMap<>();
+        depot.repositories().forEach(one -> lanes.put(one, new PackLane(one, patience)));
+        Optional<BackupGroup.Source> cluster = ClusterSource.of(group);
+        try (ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
+            SnapshotManifest manifest = write(group, id, startedAt, depot.repositories(), lanes, hold.backup());
+            commit(manifest, lanes);
+            BackupOutcome outcome = outcome(manifest, lanes, causes);
+            if (outcome instanceof Taken) {
+                hold.moveOn();
+            }
+            return outcome;
+        } catch (IOException e) {
+            failures(lanes, causes);
+            causes.note(e);
+            causes.addFirst(String.valueOf(e.getMessage()));
+            return new Failed(id, causes.text(), List.of(), causes.cause());
+        } finally {
+            lanes.values().forEach(PackLane::close);
+        }
+    }
+
+    private SnapshotManifest write(
+            BackupGroup group,
+            String id,
+            Instant startedAt,
+            List<Repository> repositories,
+            Map<Repository, PackLane> lanes,
+            @Nullable ClusterBackup backup)
+            throws IOException {
+        ParentChoice parent =
+                ParentChoice.newest(repositories, group.id(), THREADS).orElse(null);
+        try (SnapshotWriter writer = new SnapshotWriter(
+                repositories.getFirst().cipher(),
+                List.copyOf(lanes.values()),
+                parent == null ? null : parent.repository(),
+                parent == null ? null : parent.manifest(),
+                THREADS)) {
+            FileCollector files = new FileCollector(writer, startedAt);
+            Map<String, String> facts = Map.of();
+            if (backup == null) {
+                sources.walk(group, files::add);
+            } else {
+                facts = clusters.read(group, ClusterSource.of(group).orElseThrow(), backup, files);
+            }
+            SnapshotManifest manifest = writer.finish(group.id(), id, startedAt, clock.instant(), facts);
+            if (manifest.fileCount() == 0) {
+                throw new SourceException(
+                        "there is not a single file in %s: is it mounted here?".formatted(describe(group)));
+            }
+            return manifest;
+        }
+    }
+
+    /** The places side by side; what fails in one fails there alone. */
+    private static void commit(SnapshotManifest manifest, Map<Repository, PackLane> lanes) throws IOException {
+        CatchUp catchUp = new CatchUp(List.copyOf(lanes.keySet()));
+        List<Thread> threads = lanes.values().stream()
+                .filter(lane -> lane.failure() == null)
+                .map(lane -> Thread.ofVirtual().start(() -> commit(manifest, lane, catchUp)))
+                .toList();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            threads.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the snapshot was committed");
+        }
+    }
+
+    private static void commit(SnapshotManifest manifest, PackLane lane, CatchUp catchUp) {
+        Repository repository = lane.repository();
+        try {
+            Set<String> own = new TreeSet<>(repository.snapshots(manifest.component()));
+            catchUp.commit(repository, manifest);
+            catchUp.fetchMissed(repository, manifest.component(), own, manifest.id());
+        } catch (IOException | RuntimeException e) {
+            lane.fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static BackupOutcome outcome(SnapshotManifest manifest, Map<Repository, PackLane> lanes, Causes causes)
+            throws IOException {
+        failures(lanes, causes);
+        List<String> places = lanes.values().stream()
+                .filter(lane -> lane.failure() == null)
+                .map(lane -> lane.repository().name())
+                .toList();
+        return causes.isEmpty()
+                ? new Taken(
+                        manifest.id(),
+                        manifest.fileCount(),
+                        manifest.bytes(),
+                        manifest.addedBytes(),
+                        manifest.sha256(),
+                        places,
+                        manifest.startedAt())
+                : new Failed(manifest.id(), causes.text(), places, causes.cause());
+    }
+
+    private static void failures(Map<Repository, PackLane> lanes, Causes causes) {
+        lanes.values().forEach(lane -> {
+            String failure = lane.failure();
+            if (failure != null) {
+                causes.add(new IOException(failure));
+            }
+        });
+    }
+
+    private static String describe(BackupGroup group) {
+        return group.sources().stream()
+                .map(source -> source.host() + ":" + source.path())
+                .toList()
+                .toString();
+    }
+}
