@@ -5,21 +5,19 @@ import java.util.List;
 /** What a service may take of the machine that it runs on. */
 public enum Footprint {
     /** For a whole bot, its broker and all services on one machine: little memory, and no time spent on compiling well. */
-    SMALL(List.of("-Xmx96m", "-XX:TieredStopAtLevel=1")),
+    SMALL,
 
     /** The same for one that computes much. */
-    COMPUTING(List.of("-Xmx192m")),
+    COMPUTING,
 
     /** As the images are shipped, in a pod with the manifests' limit of memory. */
-    SHIPPED(List.of("-Xmx256m"));
-
-    private final List<String> flags;
-
-    Footprint(List<String> flags) {
-        this.flags = flags;
-    }
+    SHIPPED;
 
     List<String> flags() {
-        return flags;
+        return switch (this) {
+            case SMALL -> List.of("-Xmx96m", "-XX:TieredStopAtLevel=1");
+            case COMPUTING -> List.of("-Xmx192m");
+            case SHIPPED -> List.of("-Xmx256m");
+        };
     }
 }
