@@ -30,13 +30,14 @@ final class RepoHealCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return backups.eachPlaces(places -> {
-            Instant now = Clock.systemUTC().instant();
+            Clock clock = Clock.systemUTC();
+            Instant now = clock.instant();
             new Mending(places.stores(), backups.encryption())
                     .mend(now)
                     .forEach(spec.commandLine().getOut()::println);
             Depot depot = Depot.openOrCreate(places.stores(), backups.encryption(), now);
             int status = Report.failures(spec.commandLine(), depot);
-            CatchUp.Healed healed = new CatchUp(depot.repositories()).heal(places.components());
+            CatchUp.Healed healed = new CatchUp(depot.repositories()).heal(places.components(), clock);
             spec.commandLine().getOut().printf("healed: %d packs, %d manifests%n", healed.packs(), healed.snapshots());
             healed.lost().forEach(spec.commandLine().getErr()::println);
             return healed.lost().isEmpty() ? status : Math.max(status, BackupCli.DAMAGED);

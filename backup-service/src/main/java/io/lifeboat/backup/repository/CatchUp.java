@@ -2,6 +2,7 @@ package io.lifeboat.backup.repository;
 
 import io.lifeboat.backup.pack.DamagedException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class CatchUp {
     }
 
     /** Every pack that the manifest names is in the repository, read whole, and then the manifest. */
-    public void commit(Repository to, SnapshotManifest manifest) throws IOException {
+    public void commit(Repository to, SnapshotManifest manifest, WriteIntents intents) throws IOException {
         packs.complete(to, manifest);
-        to.commit(manifest);
+        intents.commit(to, manifest, () -> to.commit(manifest));
     }
 
     /**
@@ -47,7 +48,7 @@ public final class CatchUp {
      *
      * @param own what it had before
      */
-    public void fetchMissed(Repository to, String component, Set<String> own, String before) {
+    public void fetchMissed(Repository to, String component, Set<String> own, String before, WriteIntents intents) {
         if (own.isEmpty()) {
             return;
         }
@@ -58,7 +59,7 @@ public final class CatchUp {
                         ? Set.<String>of()
                         : other.snapshots(component).subSet(newest, false, before, false)) {
                     if (own.add(id)) {
-                        commit(to, other.manifest(component, id));
+                        commit(to, other.manifest(component, id), intents);
                         LOG.infof("%s: has caught up with snapshot %s of %s", to.name(), id, component);
                     }
                 }
@@ -68,24 +69,42 @@ public final class CatchUp {
         }
     }
 
-    /** Every snapshot that any place has is whole in every place when this returns, or is among the lost. */
-    public Healed heal(Collection<String> components) {
+    /**
+     * Every snapshot that any place has is whole in every place when this returns, or is among the lost. What a place has
+     * removed on purpose stays removed there.
+     */
+    public Healed heal(Collection<String> components, Clock clock) {
         int packs = 0;
         int snapshots = 0;
         List<String> lost = new ArrayList<>();
-        for (String component : components) {
+        try (WriteIntents intents = new WriteIntents("repo heal", clock)) {
             for (Repository to : all) {
-                for (String id : ids(component, lost)) {
-                    try {
-                        Optional<SnapshotManifest> own = whole(to, component, id);
-                        SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
-                        packs += this.packs.complete(to, manifest);
-                        if (own.isEmpty()) {
-                            to.recommit(manifest);
-                            snapshots++;
+                Set<String> gone;
+                try {
+                    intents.begin(to);
+                    new Tombstones(to).removeDamaged();
+                    new HoldMending(all).mend(to, clock.instant());
+                    gone = new Tombstones(to).named();
+                } catch (IOException e) {
+                    lost.add(String.valueOf(e.getMessage()));
+                    continue;
+                }
+                for (String component : components) {
+                    for (String id : ids(component, lost)) {
+                        try {
+                            Optional<SnapshotManifest> own = whole(to, component, id);
+                            if (own.isEmpty() && gone.contains(component + "/" + id) && !to.has(component, id)) {
+                                continue;
+                            }
+                            SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
+                            packs += this.packs.complete(to, manifest);
+                            if (own.isEmpty()) {
+                                intents.commit(to, manifest, () -> to.recommit(manifest));
+                                snapshots++;
+                            }
+                        } catch (IOException e) {
+                            lost.add("snapshot %s: %s".formatted(id, e.getMessage()));
                         }
-                    } catch (IOException e) {
-                        lost.add("snapshot %s: %s".formatted(id, e.getMessage()));
                     }
                 }
             }

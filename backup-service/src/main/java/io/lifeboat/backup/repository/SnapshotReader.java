@@ -82,9 +82,23 @@ public final class SnapshotReader {
      * content when they were stored, so this is the same as reading them all, and as fast as the disk.
      */
     public static void check(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        read(repository, manifest.packs(), threads);
+    }
+
+    /** The same, without the packs that were read whole since the repository was opened. */
+    public static void checkUnproved(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        List<Hash> packs = manifest.packs().stream()
+                .filter(pack -> !repository.isProved(pack))
+                .toList();
+        if (!packs.isEmpty()) {
+            read(repository, packs, threads);
+        }
+    }
+
+    private static void read(Repository repository, List<Hash> packs, int threads) throws IOException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> work = new ArrayList<>();
-            for (Hash pack : manifest.packs()) {
+            for (Hash pack : packs) {
                 work.add(pool.submit(() -> {
                     repository.pack(pack);
                     return null;
