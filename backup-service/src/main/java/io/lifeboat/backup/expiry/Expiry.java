@@ -48,7 +48,7 @@ public final class Expiry {
             Instant now = clock.instant();
             NavigableSet<String> ids = repository.snapshots(group.id());
             verdicts = new Judgement(repository, group, now).verdicts(ids);
-            marked = marked(group, open(new Tombstones(repository).list()), ids);
+            marked = marked(group, new Tombstones(repository).list(), ids);
             String objection = objection(ids, now).orElse(null);
             return new Expired(repository.name(), verdicts, marked, List.of(), 0, objection, null);
         } catch (IOException e) {
@@ -70,7 +70,7 @@ public final class Expiry {
             Judgement judgement = new Judgement(repository, group, now);
             verdicts = judgement.verdicts(ids);
             Tombstones tombstones = new Tombstones(repository);
-            List<Tombstones.Seen> open = open(tombstones.list());
+            List<Tombstones.Seen> open = tombstones.list();
             marked = marked(group, open, ids);
             boolean isRipe = open.stream().anyMatch(seen -> isRipe(seen, now));
             boolean isThorough = thorough && !Rules.of(group).nothingGoes();
@@ -84,7 +84,7 @@ public final class Expiry {
             judgement.findWhole(ids);
             verdicts = judgement.verdicts(ids);
             mark(repository, group, verdicts, marked.keySet(), now);
-            open = open(tombstones.list());
+            open = tombstones.list();
             marked = marked(group, open, ids);
             if (!isRipe && !isThorough) {
                 return new Expired(repository.name(), verdicts, marked, removed, 0, null, null);
@@ -132,10 +132,6 @@ public final class Expiry {
         } catch (DamagedException e) {
             return Optional.empty();
         }
-    }
-
-    static List<Tombstones.Seen> open(List<Tombstones.Seen> all) {
-        return all.stream().filter(seen -> !seen.tombstone().isSwept()).toList();
     }
 
     private boolean isRipe(Tombstones.Seen seen, Instant now) {

@@ -4,6 +4,7 @@ import io.lifeboat.backup.pack.Hash;
 import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.Intent;
 import io.lifeboat.backup.repository.Intents;
+import io.lifeboat.backup.repository.Removed;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.backup.repository.Tombstone;
@@ -30,9 +31,6 @@ import java.util.Set;
  * removed where the packs are.
  */
 final class Sweep {
-
-    /** So long it is told that a snapshot has gone on purpose, to twins that were away. */
-    private static final Duration REMEMBERED = Duration.ofDays(90);
 
     private final Repository repository;
     private final List<Repository> all;
@@ -92,7 +90,7 @@ final class Sweep {
         judgement.findWhole(ids);
         List<Verdict> verdicts = judgement.verdicts(ids);
         Tombstones tombstones = new Tombstones(repository);
-        List<Tombstones.Seen> open = Expiry.open(tombstones.list());
+        List<Tombstones.Seen> open = tombstones.list();
         List<Tombstones.Seen> ripe = new ArrayList<>();
         for (Tombstones.Seen seen : open) {
             if (isOurs(seen.tombstone()) && isRipe(seen, now, store)) {
@@ -115,9 +113,15 @@ final class Sweep {
         garbage.removeAll(needed);
         remove(me, ids, ripe, garbage);
         for (Tombstones.Seen seen : ripe) {
-            tombstones.replace(seen, seen.tombstone().swept(now));
+            new Removed(repository)
+                    .add(
+                            group.id(),
+                            seen.tombstone().snapshots().stream()
+                                    .map(Tombstone.Dead::id)
+                                    .toList(),
+                            now);
+            tombstones.remove(seen.tombstone());
         }
-        forgetOld(tombstones, now);
         markOrphans(tombstones, needed, now, store);
     }
 
@@ -171,20 +175,11 @@ final class Sweep {
                 && !store.isBefore(seen.modified().plus(grace));
     }
 
-    private void forgetOld(Tombstones tombstones, Instant now) throws IOException {
-        for (Tombstones.Seen seen : tombstones.list()) {
-            Instant swept = seen.tombstone().sweptAt();
-            if (swept != null && now.isAfter(swept.plus(REMEMBERED))) {
-                tombstones.remove(seen.tombstone());
-            }
-        }
-    }
-
     /** What crashed snapshots have left: old, needed by nothing, and named by no tombstone yet. */
     private void markOrphans(Tombstones tombstones, Set<Hash> needed, Instant now, Instant store) throws IOException {
         Set<Hash> orphans = repository.packsBefore(store.minus(grace));
         orphans.removeAll(needed);
-        for (Tombstones.Seen seen : Expiry.open(tombstones.list())) {
+        for (Tombstones.Seen seen : tombstones.list()) {
             seen.tombstone().snapshots().forEach(one -> one.packs().forEach(orphans::remove));
             seen.tombstone().packs().forEach(orphans::remove);
         }

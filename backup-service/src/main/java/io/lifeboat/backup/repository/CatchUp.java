@@ -53,6 +53,10 @@ public final class CatchUp {
             return;
         }
         String newest = new TreeSet<>(own).last();
+        if (newest.compareTo(before) >= 0) {
+            // Another has finished meanwhile, or a clock went back: who begins later finds what is missing.
+            return;
+        }
         for (Repository other : all) {
             try {
                 for (String id : other == to
@@ -79,21 +83,20 @@ public final class CatchUp {
         List<String> lost = new ArrayList<>();
         try (WriteIntents intents = new WriteIntents("repo heal", clock)) {
             for (Repository to : all) {
-                Set<String> gone;
                 try {
                     intents.begin(to);
                     new Tombstones(to).removeDamaged();
                     new HoldMending(all).mend(to, clock.instant());
-                    gone = new Tombstones(to).named();
                 } catch (IOException e) {
                     lost.add(String.valueOf(e.getMessage()));
                     continue;
                 }
                 for (String component : components) {
+                    Set<String> gone = gone(to, component, lost);
                     for (String id : ids(component, lost)) {
                         try {
                             Optional<SnapshotManifest> own = whole(to, component, id);
-                            if (own.isEmpty() && gone.contains(component + "/" + id) && !to.has(component, id)) {
+                            if (own.isEmpty() && gone.contains(id) && !to.has(component, id)) {
                                 continue;
                             }
                             SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
@@ -110,6 +113,41 @@ public final class CatchUp {
             }
         }
         return new Healed(packs, snapshots, lost);
+    }
+
+    /**
+     * Gives up a snapshot whose manifest nobody has whole any more: it keeps all else from expiring.
+     *
+     * @return the places that it was removed from
+     * @throws IllegalArgumentException if a place has it: then it can be healed
+     */
+    public List<String> forget(String component, String id) throws IOException {
+        List<String> places = new ArrayList<>();
+        for (Repository one : all) {
+            if (whole(one, component, id).isPresent()) {
+                throw new IllegalArgumentException(
+                        "%s can read the manifest of %s: 'repo heal' puts it back elsewhere".formatted(one.name(), id));
+            }
+        }
+        for (Repository one : all) {
+            if (one.has(component, id)) {
+                one.remove(component, id);
+                places.add(one.name());
+            }
+        }
+        return places;
+    }
+
+    /** What it has removed on purpose, or was about to. */
+    private static Set<String> gone(Repository to, String component, List<String> lost) {
+        try {
+            Set<String> gone = new TreeSet<>(new Tombstones(to).of(component));
+            gone.addAll(new Removed(to).of(component));
+            return gone;
+        } catch (IOException e) {
+            lost.add(String.valueOf(e.getMessage()));
+            return Set.of();
+        }
     }
 
     private Set<String> ids(String component, List<String> lost) {

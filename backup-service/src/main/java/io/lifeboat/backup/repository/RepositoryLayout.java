@@ -15,6 +15,7 @@ final class RepositoryLayout {
 
     static final String INTENTS = "intents/";
     static final String HOLDS = "holds/";
+    static final String REMOVED = "removed/";
     static final String TOMBSTONES = "tombstones/";
     private static final Pattern COMPONENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern MANIFEST = Pattern.compile("manifests/([^/]+)/\\d{4}/\\d{2}/([^/]+)\\.json\\.zst");
@@ -70,6 +71,10 @@ final class RepositoryLayout {
 
     static String tombstone(String id) {
         return TOMBSTONES + id + ".json";
+    }
+
+    static String removed(String component) {
+        return manifests(component).replaceFirst(MANIFESTS, REMOVED).replaceFirst("/$", ".json");
     }
 
     /** @param snapshot none for all of the component */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param component none for packs that nothing ever needed
  * @param packs that no snapshot needed when they were found
  * @param live every snapshot that stayed, as {@code component/id}: a listing that lacks one of them is not believed
- * @param sweptAt when all of it was removed; it then says only that this was on purpose
  */
 public record Tombstone(
         int format,
@@ -21,8 +20,7 @@ public record Tombstone(
         Instant at,
         List<Dead> snapshots,
         List<Hash> packs,
-        List<String> live,
-        @Nullable Instant sweptAt) {
+        List<String> live) {
 
     static final int FORMAT = 1;
 
@@ -41,26 +39,7 @@ public record Tombstone(
         }
     }
 
-    public boolean isSwept() {
-        return sweptAt != null;
-    }
-
     public Tombstone with(List<Dead> snapshots) {
-        return new Tombstone(format, id, component, at, snapshots, packs, live, sweptAt);
-    }
-
-    /** What is kept of it: that these snapshots are gone on purpose. */
-    public Tombstone swept(Instant now) {
-        return new Tombstone(
-                format,
-                id,
-                component,
-                at,
-                snapshots.stream()
-                        .map(one -> new Dead(one.id(), one.reason(), one.since(), List.of()))
-                        .toList(),
-                List.of(),
-                List.of(),
-                now);
+        return new Tombstone(format, id, component, at, snapshots, packs, live);
     }
 }

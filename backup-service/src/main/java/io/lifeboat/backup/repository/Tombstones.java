@@ -34,8 +34,8 @@ public final class Tombstones {
             List<String> live,
             Instant now)
             throws IOException {
-        Tombstone made = new Tombstone(
-                Tombstone.FORMAT, UUID.randomUUID().toString(), component, now, snapshots, packs, live, null);
+        Tombstone made =
+                new Tombstone(Tombstone.FORMAT, UUID.randomUUID().toString(), component, now, snapshots, packs, live);
         String key = RepositoryLayout.tombstone(made.id());
         store().create(key, CheckedJson.write(made));
         read(key);
@@ -55,15 +55,15 @@ public final class Tombstones {
         return all;
     }
 
-    /** What is gone on purpose, or about to go: as {@code component/id}. */
-    Set<String> named() throws IOException {
-        Set<String> named = new HashSet<>();
+    /** What is about to go. */
+    Set<String> of(String component) throws IOException {
+        Set<String> ids = new HashSet<>();
         for (Seen seen : list()) {
-            seen.tombstone()
-                    .snapshots()
-                    .forEach(one -> named.add(seen.tombstone().component() + "/" + one.id()));
+            if (component.equals(seen.tombstone().component())) {
+                seen.tombstone().snapshots().forEach(one -> ids.add(one.id()));
+            }
         }
-        return named;
+        return ids;
     }
 
     /** @throws IOException if somebody else has changed it meanwhile */
