@@ -149,6 +149,12 @@ final class RepositoryModel {
                 && now.keySet().stream().allMatch(key -> now.get(key) == before.get(key));
     }
 
+    /** As above. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isIn(Map<String, byte[]> all, Map<String, byte[]> some) {
+        return some.keySet().stream().allMatch(key -> some.get(key) == all.get(key));
+    }
+
     private void forgetMended(Map<String, byte[]> content) {
         // Whoever has written there anew is believed only after it was read.
         rotten.entrySet().removeIf(one -> {
@@ -171,7 +177,7 @@ final class RepositoryModel {
             return;
         }
         Map<String, byte[]> before = proved.getOrDefault(id, Map.of());
-        if (!before.isEmpty() && before.keySet().stream().allMatch(key -> before.get(key) == content.get(key))) {
+        if (!before.isEmpty() && isIn(content, before)) {
             return;
         }
         List<String> needed = objects.get(id);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoryModelTest {
 
     private static final long SEED = Long.getLong("lifeboat.seed", System.nanoTime());
-    private static final int OPERATIONS = Integer.getInteger("lifeboat.model.operations", 10_000);
+    private static final int OPERATIONS =
+            Integer.getInteger("lifeboat.model.operations", Boolean.getBoolean("lifeboat.long") ? 10_000 : 2_000);
     private static final Logger LOG = Logger.getLogger("io.lifeboat.backup");
 
     @TempDir

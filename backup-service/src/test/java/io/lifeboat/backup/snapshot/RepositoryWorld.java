@@ -41,6 +41,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -282,13 +283,13 @@ final class RepositoryWorld {
 
     private String interrupted() throws IOException {
         count("interrupted");
-        StringBuffer inner = new StringBuffer();
+        List<String> inner = new CopyOnWriteArrayList<>();
         HookStore.Hook hook = new HookStore.Hook(1 + random.nextInt(LONGEST_OPERATION), () -> {
             isInner = true;
             try {
-                inner.append(operation(UnaryOperator.identity(), false));
+                inner.add(operation(UnaryOperator.identity(), false));
             } catch (IOException e) {
-                inner.append(e);
+                inner.add(String.valueOf(e));
             } finally {
                 isInner = false;
             }
@@ -302,7 +303,7 @@ final class RepositoryWorld {
     }
 
     private boolean isTouched(UnaryOperator<ObjectStore> through) {
-        return through.apply(local.store) != local.store;
+        return !(through.apply(local.store) instanceof MemoryObjectStore);
     }
 
     /** Both clocks go on; a machine's clock that jumped is put right after a while. */
