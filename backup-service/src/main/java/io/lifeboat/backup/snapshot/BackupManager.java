@@ -9,6 +9,7 @@ import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.repository.SnapshotReader;
 import io.lifeboat.backup.retention.Hold;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
@@ -18,6 +19,7 @@ import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +219,29 @@ public final class BackupManager {
         for (Repository repository : depot.repositories()) {
             try {
                 return repository.manifest(group.id(), snapshot).files();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    /**
+     * Writes one file's content, by the first place that can read it whole.
+     *
+     * @param path {@code HOST:/path}, or the path alone if one host has it
+     */
+    public void copyFile(BackupGroup group, String snapshot, String path, OutputStream to) throws IOException {
+        Depot depot = open(group.id());
+        IOException failure =
+                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
+        for (Repository repository : depot.repositories()) {
+            try {
+                SnapshotManifest manifest = repository.manifest(group.id(), snapshot);
+                SnapshotReader.copy(repository, manifest, Snapshots.file(manifest, path), to);
+                return;
+            } catch (SnapshotReader.CutShortException e) {
+                throw e;
             } catch (IOException e) {
                 failure = e;
             }
