@@ -5,7 +5,11 @@ import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One of the plan's groups of backups. */
+/**
+ * One of the plan's groups of backups.
+ *
+ * @param keep none: nothing of it is ever removed
+ */
 public record BackupGroup(
         String id,
         String title,
@@ -13,13 +17,34 @@ public record BackupGroup(
         List<Source> sources,
         List<Place> places,
         List<Kind> kinds,
-        @Nullable String checksum) {
+        @Nullable String checksum,
+        @Nullable Keep keep) {
 
     public BackupGroup {
         sources = List.copyOf(sources);
         places = List.copyOf(places);
         kinds = List.copyOf(kinds);
     }
+
+    /** One of which nothing is ever removed. */
+    public BackupGroup(
+            String id,
+            String title,
+            @Nullable String managedBy,
+            List<Source> sources,
+            List<Place> places,
+            List<Kind> kinds,
+            @Nullable String checksum) {
+        this(id, title, managedBy, sources, places, kinds, checksum, null);
+    }
+
+    /**
+     * What is kept of a group, besides what its kinds say. Each number counts periods that have a snapshot, and keeps the
+     * newest of each; 0: the rule is not there.
+     *
+     * @param last so many of the newest, whenever they were taken
+     */
+    public record Keep(int last, int hourly, int daily, int weekly, int monthly) {}
 
     /**
      * @param path an absolute path on the host: a file, or a folder with all that is in it

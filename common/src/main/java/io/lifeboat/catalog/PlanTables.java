@@ -120,7 +120,8 @@ final class PlanTables {
                             .toList(),
                     places,
                     kinds,
-                    b.textOrNull("checksum"));
+                    b.textOrNull("checksum"),
+                    b.has("keep") ? keep(b.get("keep")) : null);
         });
     }
 
@@ -174,6 +175,15 @@ final class PlanTables {
                 BackupGroup.Frequency.valueOf(constant(kind.text("frequency"))),
                 at == null ? null : LocalTime.parse(at),
                 kind.durationOrNull("keep"));
+    }
+
+    private static BackupGroup.Keep keep(Entry keep) {
+        return new BackupGroup.Keep(
+                keep.number("last", 0),
+                keep.number("hourly", 0),
+                keep.number("daily", 0),
+                keep.number("weekly", 0),
+                keep.number("monthly", 0));
     }
 
     /** The plan writes "[Name]" and "+1-XXX-XXX-XXXX" for what it does not say yet. */

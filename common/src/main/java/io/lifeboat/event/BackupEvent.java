@@ -96,4 +96,20 @@ public sealed interface BackupEvent extends Event {
             replaced = List.copyOf(replaced);
         }
     }
+
+    /**
+     * No rule keeps a snapshot any more, its time of grace is over, and it was removed.
+     *
+     * @param repositories from which; others may have it yet
+     */
+    record SnapshotExpired(
+            String component,
+            String snapshot,
+            List<String> repositories,
+            Instant at,
+            @Nullable UUID command) implements BackupEvent {
+        public SnapshotExpired {
+            repositories = List.copyOf(repositories);
+        }
+    }
 }

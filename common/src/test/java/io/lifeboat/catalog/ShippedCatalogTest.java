@@ -86,6 +86,16 @@ class ShippedCatalogTest {
     }
 
     @Test
+    void shouldRemoveOnlyWhatAGroupHasRulesFor() {
+        assertThat(catalog().backups().values().stream().map(group -> tuple(group.id(), group.keep())))
+                .containsExactly(
+                        tuple("configuration", null),
+                        tuple("database", new BackupGroup.Keep(3, 48, 0, 0, 0)),
+                        tuple("trading-data", new BackupGroup.Keep(3, 168, 366, 0, 120)),
+                        tuple("system-images", null));
+    }
+
+    @Test
     void shouldHoldTheFourScheduledTests() {
         assertThat(catalog().drills().values())
                 .extracting(Drill::title, Drill::frequency, Drill::team)

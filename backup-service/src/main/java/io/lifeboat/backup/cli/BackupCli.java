@@ -19,6 +19,12 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             ListCommand.class,
             LsCommand.class,
+            CatCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class,
+            ExpireCommand.class,
+            HoldCommand.class,
+            ReleaseCommand.class,
             RepoCommand.class
         })
 public final class BackupCli {

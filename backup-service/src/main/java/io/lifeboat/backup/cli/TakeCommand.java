@@ -1,5 +1,6 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.expiry.Expired;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,22 @@ final class TakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Report.print(spec.commandLine(), backups.with(null, (manager, group) -> manager.take(group)));
+        return backups.with(null, (manager, group) -> {
+            int status = Report.print(spec.commandLine(), manager.take(group));
+            if (status == 0) {
+                // As after a scheduled one. The snapshot is taken, whatever comes of this.
+                for (Expired one : manager.expire(group, false)) {
+                    if (one.failure() != null) {
+                        spec.commandLine()
+                                .getErr()
+                                .println("not expired: " + one.failure().getMessage());
+                    }
+                    one.removed()
+                            .forEach(id ->
+                                    spec.commandLine().getOut().printf("%s: has expired in %s%n", id, one.place()));
+                }
+            }
+            return status;
+        });
     }
 }

@@ -1,5 +1,7 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.repository.Depot;
+import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--files", description = "Puts each file together, too, and compares it with its SHA-256.")
     private boolean files;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "PERCENT",
+            description =
+                    "With --all: every manifest, and so many of the packs, another part of them each time, such as 5%%.")
+    private @Nullable String sample;
+
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
     VerifyCommand() {}
@@ -40,6 +49,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (snapshot != null && !SnapshotId.isValid(snapshot)) {
             throw new ParameterException(spec.commandLine(), "'" + snapshot + "' is no id of a snapshot");
+        }
+        if (sample != null) {
+            return sample(all, sample);
         }
         if (all) {
             return backups.each((manager, group) -> {
@@ -52,5 +64,20 @@ final class VerifyCommand implements Callable<Integer> {
         }
         return Report.print(
                 spec.commandLine(), backups.with(snapshot, (manager, group) -> manager.verify(group, snapshot, files)));
+    }
+
+    private int sample(boolean all, String sample) throws Exception {
+        if (!all || !sample.matches("[1-9][0-9]?%?|100%?")) {
+            throw new ParameterException(spec.commandLine(), "--sample goes with --all, and is 1% to 100%");
+        }
+        int percent = Integer.parseInt(sample.replace("%", ""));
+        return backups.eachPlaces(places -> {
+            Depot depot = Depot.open(places.stores(), backups.encryption());
+            int status = Report.failures(spec.commandLine(), depot);
+            for (Repository repository : depot.repositories()) {
+                status = Math.max(status, new SampleCheck(spec.commandLine(), repository).run(percent));
+            }
+            return status;
+        });
     }
 }

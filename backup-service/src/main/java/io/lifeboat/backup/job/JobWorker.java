@@ -2,6 +2,7 @@ package io.lifeboat.backup.job;
 
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.BackupMetrics;
+import io.lifeboat.backup.expiry.Expired;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.catalog.BackupGroup;
@@ -13,8 +14,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -98,6 +102,10 @@ class JobWorker {
         }
         finish(job, outcome);
         tell(job, outcome, Duration.between(started, clock.instant()));
+        BackupGroup group = catalog.backups().get(job.component());
+        if (outcome instanceof BackupOutcome.Taken && group != null) {
+            expire(group);
+        }
     }
 
     private BackupOutcome outcome(Job job) {
@@ -115,6 +123,24 @@ class JobWorker {
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());
             return new BackupOutcome.Failed(job.snapshot(), "a fault in Lifeboat: " + e, List.of());
+        }
+    }
+
+    /** What can't be removed now is by the next run; what was removed and not told is in the log. */
+    private void expire(BackupGroup group) {
+        Map<String, List<String>> places = new TreeMap<>();
+        for (Expired one : manager.expire(group, false)) {
+            Exception failure = one.failure();
+            if (failure != null) {
+                LOG.warnf("%s: nothing more is removed from %s now: %s", group.id(), one.place(), failure.getMessage());
+            }
+            one.removed().forEach(id -> {
+                LOG.infof("%s: snapshot %s has expired in %s", group.id(), id, one.place());
+                places.computeIfAbsent(id, snapshot -> new ArrayList<>()).add(one.place());
+            });
+        }
+        if (!places.isEmpty()) {
+            jobs.expired(group.id(), places);
         }
     }
 

@@ -2,6 +2,7 @@ package io.lifeboat.backup.job;
 
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.snapshot.BackupOutcome;
+import io.lifeboat.event.BackupEvent;
 import io.lifeboat.messaging.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,8 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +123,15 @@ public class Jobs {
                 }
             }
             outbox.append(Answers.to(job, outcome, now));
+        });
+    }
+
+    /** Tells what was removed, and from where. */
+    void expired(String component, Map<String, List<String>> places) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Instant now = clock.instant();
+            places.forEach((snapshot, from) ->
+                    outbox.append(new BackupEvent.SnapshotExpired(component, snapshot, from, now, null)));
         });
     }
 

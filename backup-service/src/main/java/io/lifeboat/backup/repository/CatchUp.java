@@ -2,6 +2,7 @@ package io.lifeboat.backup.repository;
 
 import io.lifeboat.backup.pack.DamagedException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class CatchUp {
     }
 
     /** Every pack that the manifest names is in the repository, read whole, and then the manifest. */
-    public void commit(Repository to, SnapshotManifest manifest) throws IOException {
+    public void commit(Repository to, SnapshotManifest manifest, WriteIntents intents) throws IOException {
         packs.complete(to, manifest);
-        to.commit(manifest);
+        intents.commit(to, manifest, () -> to.commit(manifest));
     }
 
     /**
@@ -47,18 +48,22 @@ public final class CatchUp {
      *
      * @param own what it had before
      */
-    public void fetchMissed(Repository to, String component, Set<String> own, String before) {
+    public void fetchMissed(Repository to, String component, Set<String> own, String before, WriteIntents intents) {
         if (own.isEmpty()) {
             return;
         }
         String newest = new TreeSet<>(own).last();
+        if (newest.compareTo(before) >= 0) {
+            // Another has finished meanwhile, or a clock went back: who begins later finds what is missing.
+            return;
+        }
         for (Repository other : all) {
             try {
                 for (String id : other == to
                         ? Set.<String>of()
                         : other.snapshots(component).subSet(newest, false, before, false)) {
                     if (own.add(id)) {
-                        commit(to, other.manifest(component, id));
+                        commit(to, other.manifest(component, id), intents);
                         LOG.infof("%s: has caught up with snapshot %s of %s", to.name(), id, component);
                     }
                 }
@@ -68,29 +73,81 @@ public final class CatchUp {
         }
     }
 
-    /** Every snapshot that any place has is whole in every place when this returns, or is among the lost. */
-    public Healed heal(Collection<String> components) {
+    /**
+     * Every snapshot that any place has is whole in every place when this returns, or is among the lost. What a place has
+     * removed on purpose stays removed there.
+     */
+    public Healed heal(Collection<String> components, Clock clock) {
         int packs = 0;
         int snapshots = 0;
         List<String> lost = new ArrayList<>();
-        for (String component : components) {
+        try (WriteIntents intents = new WriteIntents("repo heal", clock)) {
             for (Repository to : all) {
-                for (String id : ids(component, lost)) {
-                    try {
-                        Optional<SnapshotManifest> own = whole(to, component, id);
-                        SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
-                        packs += this.packs.complete(to, manifest);
-                        if (own.isEmpty()) {
-                            to.recommit(manifest);
-                            snapshots++;
+                try {
+                    intents.begin(to);
+                    new Tombstones(to).removeDamaged();
+                    new HoldMending(all).mend(to, clock.instant());
+                } catch (IOException e) {
+                    lost.add(String.valueOf(e.getMessage()));
+                    continue;
+                }
+                for (String component : components) {
+                    Set<String> gone = gone(to, component, lost);
+                    for (String id : ids(component, lost)) {
+                        try {
+                            Optional<SnapshotManifest> own = whole(to, component, id);
+                            if (own.isEmpty() && gone.contains(id) && !to.has(component, id)) {
+                                continue;
+                            }
+                            SnapshotManifest manifest = own.isPresent() ? own.get() : fromAnother(to, component, id);
+                            packs += this.packs.complete(to, manifest);
+                            if (own.isEmpty()) {
+                                intents.commit(to, manifest, () -> to.recommit(manifest));
+                                snapshots++;
+                            }
+                        } catch (IOException e) {
+                            lost.add("snapshot %s: %s".formatted(id, e.getMessage()));
                         }
-                    } catch (IOException e) {
-                        lost.add("snapshot %s: %s".formatted(id, e.getMessage()));
                     }
                 }
             }
         }
         return new Healed(packs, snapshots, lost);
+    }
+
+    /**
+     * Gives up a snapshot whose manifest nobody has whole any more: it keeps all else from expiring.
+     *
+     * @return the places that it was removed from
+     * @throws IllegalArgumentException if a place has it: then it can be healed
+     */
+    public List<String> forget(String component, String id) throws IOException {
+        List<String> places = new ArrayList<>();
+        for (Repository one : all) {
+            if (whole(one, component, id).isPresent()) {
+                throw new IllegalArgumentException(
+                        "%s can read the manifest of %s: 'repo heal' puts it back elsewhere".formatted(one.name(), id));
+            }
+        }
+        for (Repository one : all) {
+            if (one.has(component, id)) {
+                one.remove(component, id);
+                places.add(one.name());
+            }
+        }
+        return places;
+    }
+
+    /** What it has removed on purpose, or was about to. */
+    private static Set<String> gone(Repository to, String component, List<String> lost) {
+        try {
+            Set<String> gone = new TreeSet<>(new Tombstones(to).of(component));
+            gone.addAll(new Removed(to).of(component));
+            return gone;
+        } catch (IOException e) {
+            lost.add(String.valueOf(e.getMessage()));
+            return Set.of();
+        }
     }
 
     private Set<String> ids(String component, List<String> lost) {

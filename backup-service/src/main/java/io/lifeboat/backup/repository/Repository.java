@@ -15,6 +15,7 @@ import io.lifeboat.backup.store.ObjectExistsException;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -118,6 +119,8 @@ public final class Repository {
         if (keys != null) {
             keyFiles().check(keys);
         }
+        new Tombstones(this).list();
+        new Holds(this).check();
     }
 
     public String name() {
@@ -207,6 +210,47 @@ public final class Repository {
             store.delete(key);
             throw e;
         }
+    }
+
+    /** As if it had never been. Its packs stay. */
+    public void takeBack(SnapshotManifest manifest) throws IOException {
+        remove(manifest.component(), manifest.id());
+    }
+
+    /** The manifest: the snapshot exists no longer. Whoever calls it has a tombstone for it. */
+    public void remove(String component, String id) throws IOException {
+        store.delete(RepositoryLayout.manifest(component, id));
+    }
+
+    /** Whoever calls it knows that nothing needs it, and has a tombstone for it. */
+    public void remove(Hash pack) throws IOException {
+        proved.remove(pack);
+        store.delete(RepositoryLayout.pack(pack));
+    }
+
+    /** Asked by its name, so that no listing need be believed. */
+    public boolean has(String component, String id) throws IOException {
+        return store.head(RepositoryLayout.manifest(component, id)).isPresent();
+    }
+
+    /** Every snapshot of every component, as {@code component/id}. */
+    public NavigableSet<String> names() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (ObjectStore.Head head : ObjectKeys.all(store, RepositoryLayout.MANIFESTS)) {
+            RepositoryLayout.nameOf(head.key()).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /** Packs that nobody has written to for a while, by the store's own clock. */
+    public Set<Hash> packsBefore(Instant time) throws IOException {
+        Set<Hash> packs = new HashSet<>();
+        for (ObjectStore.Head head : ObjectKeys.all(store, RepositoryLayout.PACKS)) {
+            if (head.modified().isBefore(time)) {
+                RepositoryLayout.packOf(head.key()).ifPresent(packs::add);
+            }
+        }
+        return packs;
     }
 
     /** In the place of a manifest that is damaged or missing, by what a twin has of it. */

@@ -25,6 +25,11 @@ public final class SnapshotId {
         return TIME.format(time);
     }
 
+    /** When it was begun. */
+    public static Instant time(String id) {
+        return TIME.parse(id.substring(0, id.indexOf('-')), Instant::from);
+    }
+
     /** Whether this is an id at all. Nothing else may become part of a path. */
     public static boolean isValid(String text) {
         return FORM.matcher(text).matches();

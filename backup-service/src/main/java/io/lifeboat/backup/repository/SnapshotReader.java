@@ -3,6 +3,7 @@ package io.lifeboat.backup.repository;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.Hash;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -82,9 +83,23 @@ public final class SnapshotReader {
      * content when they were stored, so this is the same as reading them all, and as fast as the disk.
      */
     public static void check(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        read(repository, manifest.packs(), threads);
+    }
+
+    /** The same, without the packs that were read whole since the repository was opened. */
+    public static void checkUnproved(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
+        List<Hash> packs = manifest.packs().stream()
+                .filter(pack -> !repository.isProved(pack))
+                .toList();
+        if (!packs.isEmpty()) {
+            read(repository, packs, threads);
+        }
+    }
+
+    private static void read(Repository repository, List<Hash> packs, int threads) throws IOException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> work = new ArrayList<>();
-            for (Hash pack : manifest.packs()) {
+            for (Hash pack : packs) {
                 work.add(pool.submit(() -> {
                     repository.pack(pack);
                     return null;
@@ -110,6 +125,41 @@ public final class SnapshotReader {
                 }));
             }
             await(work);
+        }
+    }
+
+    /** What was written already is not all of the file. */
+    public static final class CutShortException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        CutShortException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Writes one file's content, each frame compared before it is written.
+     *
+     * @throws CutShortException if it turns out to be damaged after a part was written
+     */
+    public static void copy(Repository repository, SnapshotManifest manifest, FileEntry file, OutputStream to)
+            throws IOException {
+        boolean begun = false;
+        try (FrameReader reader = new FrameReader(repository, manifest)) {
+            MessageDigest digest = Hash.sha256();
+            for (Extent extent : file.content()) {
+                byte[] plain = reader.read(extent.frame());
+                digest.update(plain, extent.offset(), extent.length());
+                begun = true;
+                to.write(plain, extent.offset(), extent.length());
+            }
+            compare(repository, file, digest);
+        } catch (IOException e) {
+            if (begun) {
+                throw new CutShortException(file.describe() + " was written in part only: " + e.getMessage(), e);
+            }
+            throw e;
         }
     }
 

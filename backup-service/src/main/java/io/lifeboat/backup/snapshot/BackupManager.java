@@ -1,11 +1,16 @@
 package io.lifeboat.backup.snapshot;
 
+import io.lifeboat.backup.expiry.Expired;
+import io.lifeboat.backup.expiry.Expiry;
 import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.FileEntry;
+import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
+import io.lifeboat.backup.repository.SnapshotReader;
+import io.lifeboat.backup.retention.Hold;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
@@ -14,6 +19,7 @@ import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +43,7 @@ public final class BackupManager {
     private final Encryption encryption;
     private final SnapshotTaker taker;
     private final Restorer restorer;
+    private final Expiry expiry;
     private final Clock clock;
 
     /**
@@ -58,12 +65,81 @@ public final class BackupManager {
         this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience);
         this.restorer = new Restorer(hosts);
         this.clock = clock;
+        this.expiry = new Expiry(clock, Expiry.GRACE);
     }
 
     /** Makes the repositories that are not there yet. */
     public BackupOutcome take(BackupGroup group) {
         Instant startedAt = clock.instant();
         return taker.take(group, Depot.openOrCreate(of(group.id()), encryption, startedAt), startedAt);
+    }
+
+    /**
+     * Removes what no rule keeps, in each place that can be reached.
+     *
+     * @param thorough whether packs are looked for that nothing ever needed
+     */
+    public List<Expired> expire(BackupGroup group, boolean thorough) {
+        return eachPlace(group, (repository, all) -> expiry.run(group, repository, all, thorough));
+    }
+
+    /** What {@link #expire} thinks of each snapshot; nothing is changed. */
+    public List<Expired> explain(BackupGroup group) {
+        return eachPlace(group, (repository, all) -> expiry.explain(group, repository));
+    }
+
+    private interface PlaceWork {
+        Expired on(Repository repository, List<Repository> all);
+    }
+
+    private List<Expired> eachPlace(BackupGroup group, PlaceWork work) {
+        Depot depot = open(group.id());
+        List<Expired> all = new ArrayList<>();
+        depot.failures().forEach((place, e) -> all.add(new Expired(place, List.of(), Map.of(), List.of(), 0, null, e)));
+        depot.repositories().forEach(one -> all.add(work.on(one, depot.repositories())));
+        return all;
+    }
+
+    /**
+     * Keeps snapshots, in every place that has them, until somebody releases them or it is over.
+     *
+     * @throws IOException if a place could not be told: it may be removed there
+     */
+    public void hold(BackupGroup group, Hold hold) throws IOException {
+        eachHolds(group, holds -> holds.add(group.id(), hold));
+    }
+
+    /** @return whether anybody held it */
+    public boolean release(BackupGroup group, @Nullable String snapshot, @Nullable String by) throws IOException {
+        List<Boolean> found = new ArrayList<>();
+        eachHolds(group, holds -> found.add(holds.release(group.id(), snapshot, by)));
+        return found.contains(true);
+    }
+
+    private interface HoldWork {
+        void on(Holds holds) throws IOException;
+    }
+
+    /** All of them are tried. One that does not have the snapshot is no failure where another has it. */
+    private void eachHolds(BackupGroup group, HoldWork work) throws IOException {
+        Depot depot = open(group.id());
+        List<IOException> failures = new ArrayList<>(depot.failures().values());
+        List<NoSnapshotException> without = new ArrayList<>();
+        for (Repository repository : depot.repositories()) {
+            try {
+                work.on(new Holds(repository));
+            } catch (NoSnapshotException e) {
+                without.add(e);
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        if (without.size() == depot.repositories().size()) {
+            throw without.isEmpty() ? new NoSnapshotException("no place", group.id()) : without.getFirst();
+        }
     }
 
     /** @param snapshot none for the newest that any place has */
@@ -143,6 +219,29 @@ public final class BackupManager {
         for (Repository repository : depot.repositories()) {
             try {
                 return repository.manifest(group.id(), snapshot).files();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    /**
+     * Writes one file's content, by the first place that can read it whole.
+     *
+     * @param path {@code HOST:/path}, or the path alone if one host has it
+     */
+    public void copyFile(BackupGroup group, String snapshot, String path, OutputStream to) throws IOException {
+        Depot depot = open(group.id());
+        IOException failure =
+                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
+        for (Repository repository : depot.repositories()) {
+            try {
+                SnapshotManifest manifest = repository.manifest(group.id(), snapshot);
+                SnapshotReader.copy(repository, manifest, Snapshots.file(manifest, path), to);
+                return;
+            } catch (SnapshotReader.CutShortException e) {
+                throw e;
             } catch (IOException e) {
                 failure = e;
             }

@@ -9,6 +9,7 @@ import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.SnapshotWriter;
+import io.lifeboat.backup.repository.WriteIntents;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.catalog.BackupGroup;
@@ -55,9 +56,11 @@ final class SnapshotTaker {
         Map<Repository, PackLane> lanes = new LinkedHashMap<>();
         depot.repositories().forEach(one -> lanes.put(one, new PackLane(one, patience)));
         Optional<BackupGroup.Source> cluster = ClusterSource.of(group);
-        try (ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
+        try (WriteIntents intents = new WriteIntents("snapshot " + id + " of " + group.id(), clock);
+                ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
+            lanes.values().forEach(lane -> begin(intents, lane));
             SnapshotManifest manifest = write(group, id, startedAt, depot.repositories(), lanes, hold.backup());
-            commit(manifest, lanes);
+            commit(manifest, lanes, intents);
             BackupOutcome outcome = outcome(manifest, lanes, causes);
             if (outcome instanceof Taken) {
                 hold.moveOn();
@@ -105,12 +108,21 @@ final class SnapshotTaker {
         }
     }
 
+    private static void begin(WriteIntents intents, PackLane lane) {
+        try {
+            intents.begin(lane.repository());
+        } catch (IOException | RuntimeException e) {
+            lane.fail(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The places side by side; what fails in one fails there alone. */
-    private static void commit(SnapshotManifest manifest, Map<Repository, PackLane> lanes) throws IOException {
+    private static void commit(SnapshotManifest manifest, Map<Repository, PackLane> lanes, WriteIntents intents)
+            throws IOException {
         CatchUp catchUp = new CatchUp(List.copyOf(lanes.keySet()));
         List<Thread> threads = lanes.values().stream()
                 .filter(lane -> lane.failure() == null)
-                .map(lane -> Thread.ofVirtual().start(() -> commit(manifest, lane, catchUp)))
+                .map(lane -> Thread.ofVirtual().start(() -> commit(manifest, lane, catchUp, intents)))
                 .toList();
         try {
             for (Thread thread : threads) {
@@ -123,12 +135,12 @@ final class SnapshotTaker {
         }
     }
 
-    private static void commit(SnapshotManifest manifest, PackLane lane, CatchUp catchUp) {
+    private static void commit(SnapshotManifest manifest, PackLane lane, CatchUp catchUp, WriteIntents intents) {
         Repository repository = lane.repository();
         try {
             Set<String> own = new TreeSet<>(repository.snapshots(manifest.component()));
-            catchUp.commit(repository, manifest);
-            catchUp.fetchMissed(repository, manifest.component(), own, manifest.id());
+            catchUp.commit(repository, manifest, intents);
+            catchUp.fetchMissed(repository, manifest.component(), own, manifest.id(), intents);
         } catch (IOException | RuntimeException e) {
             lane.fail(String.valueOf(e.getMessage()));
         }

@@ -1,10 +1,12 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.SnapshotReader;
 import java.io.IOException;
+import java.util.List;
 
 /** Proves a snapshot by reading it back from where it lies. */
 final class Snapshots {
@@ -33,6 +35,26 @@ final class Snapshots {
         } catch (DamagedException e) {
             throw named(repository, id, e);
         }
+    }
+
+    /** @throws IllegalArgumentException if there is none, or several hosts have it */
+    static FileEntry file(SnapshotManifest manifest, String path) {
+        List<FileEntry> found = manifest.files().stream()
+                .filter(file -> file.type() == FileEntry.Type.FILE)
+                .filter(file -> file.describe().equals(path) || file.path().equals(path))
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException(
+                    found.isEmpty()
+                            ? "%s has no file %s: 'ls' shows what there is".formatted(manifest.id(), path)
+                            : "several hosts have %s: say one of %s"
+                                    .formatted(
+                                            path,
+                                            found.stream()
+                                                    .map(FileEntry::describe)
+                                                    .toList()));
+        }
+        return found.getFirst();
     }
 
     private static DamagedException named(Repository repository, String id, DamagedException e) {

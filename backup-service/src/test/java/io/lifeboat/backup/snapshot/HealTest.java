@@ -146,7 +146,7 @@ class HealTest {
         new Mending(stores, TestKeys.ENCRYPTED).mend(NOW);
         Depot depot = Depot.openOrCreate(stores, TestKeys.ENCRYPTED, NOW);
         assertThat(depot.failures()).isEmpty();
-        return new CatchUp(depot.repositories()).heal(List.of(BotFiles.GROUP));
+        return new CatchUp(depot.repositories()).heal(List.of(BotFiles.GROUP), clock);
     }
 
     private Path config() {

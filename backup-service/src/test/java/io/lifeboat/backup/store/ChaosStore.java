@@ -91,6 +91,14 @@ public final class ChaosStore extends ForwardingStore {
         end(call);
     }
 
+    @Override
+    public Optional<String> replace(String key, byte[] bytes, String tag) throws IOException {
+        int call = begin("replace " + key);
+        Optional<String> got = super.replace(key, isFlipped(call) ? flipped(bytes) : bytes, tag);
+        end(call);
+        return got;
+    }
+
     private int begin(String what) throws IOException {
         int call = plan.calls().incrementAndGet();
         boolean fails = switch (plan.fault()) {

@@ -86,6 +86,7 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + restored.files() + " files"
                         + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
+            case BackupEvent.SnapshotExpired expired -> "snapshot " + expired.snapshot() + " has expired";
         };
     }
 }
