@@ -2,9 +2,7 @@ package io.lifeboat.benchmarks;
 
 import io.lifeboat.benchmarks.Result.Row;
 import io.lifeboat.embedded.PortLeases;
-import io.lifeboat.event.Event;
 import io.lifeboat.event.IncidentEvent;
-import io.lifeboat.sandbox.demo.TopicRecorder;
 import io.lifeboat.sandbox.launcher.WorkFolder;
 import io.lifeboat.sandbox.stack.Footprint;
 import io.lifeboat.sandbox.stack.LifeboatStack;
@@ -29,9 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,13 +88,13 @@ final class RecoveryBenchmark implements Callable<Integer> {
     private List<Row> measure(LifeboatStack stack) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (FailureFeed feed = new FailureFeed(stack.bootstrapServers());
-                TopicRecorder recorder = new TopicRecorder(stack.bootstrapServers(), envelope -> {});
+                IncidentWatch incidents = new IncidentWatch(stack.bootstrapServers());
                 Connection database = DriverManager.getConnection(
                         stack.servers().postgres().jdbcUrl(Service.RECOVERY.database()),
                         stack.servers().postgres().user(),
                         stack.servers().postgres().password())) {
-            oneAfterAnother(feed, recorder, rows);
-            atOnce(feed, recorder, rows);
+            oneAfterAnother(feed, incidents, rows);
+            atOnce(feed, incidents, rows);
             takeovers(feed, database, rows);
             flood(feed, database, rows);
         }
@@ -106,7 +102,7 @@ final class RecoveryBenchmark implements Callable<Integer> {
     }
 
     /** The first tenth warms up. */
-    private void oneAfterAnother(FailureFeed feed, TopicRecorder recorder, List<Row> rows) throws InterruptedException {
+    private void oneAfterAnother(FailureFeed feed, IncidentWatch incidents, List<Row> rows) throws InterruptedException {
         List<Double> firstStep = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
         System.err.printf("%d runs of %d steps, one after another%n", runs, BenchCatalog.STEPS);
@@ -115,14 +111,10 @@ final class RecoveryBenchmark implements Callable<Integer> {
             Instant sent = Instant.now();
             feed.announce(BenchCatalog.TWENTY_STEPS, BenchCatalog.COMPONENT, target);
             feed.flush();
-            IncidentEvent.Opened opened = awaitEvent(
-                    recorder, IncidentEvent.Opened.class, one -> one.target().equals(target));
-            IncidentEvent.Closed closed = awaitEvent(
-                    recorder, IncidentEvent.Closed.class, one -> one.incident().equals(opened.incident()));
-            IncidentEvent.StepStarted first = awaitEvent(
-                    recorder,
-                    IncidentEvent.StepStarted.class,
-                    one -> one.incident().equals(opened.incident()));
+            IncidentEvent.Closed closed = incidents.await(IncidentEvent.Closed.class, one -> true, PATIENCE);
+            IncidentEvent.StepStarted first = incidents.await(
+                    IncidentEvent.StepStarted.class, one -> one.incident().equals(closed.incident()), PATIENCE);
+            incidents.forget();
             if (i >= runs / 10) {
                 firstStep.add(millis(sent, first.at()));
                 whole.add(millis(first.at(), closed.at()));
@@ -138,22 +130,23 @@ final class RecoveryBenchmark implements Callable<Integer> {
                         TemporalPeer.medianMillis(BenchCatalog.STEPS, Math.max(20, runs / 4)))));
     }
 
-    private static void atOnce(FailureFeed feed, TopicRecorder recorder, List<Row> rows) throws InterruptedException {
+    private static void atOnce(FailureFeed feed, IncidentWatch incidents, List<Row> rows) throws InterruptedException {
         System.err.printf("%d runs at once%n", AT_ONCE);
-        int closedBefore = recorder.events(IncidentEvent.Closed.class).size();
         Instant sent = Instant.now();
         for (int i = 0; i < AT_ONCE; i++) {
             feed.announce(BenchCatalog.TWENTY_STEPS, BenchCatalog.COMPONENT, "many-" + i);
         }
         feed.flush();
-        await(() -> recorder.events(IncidentEvent.Closed.class).size() >= closedBefore + AT_ONCE);
-        Instant last = recorder.events(IncidentEvent.Closed.class).getLast().at();
-        long recovered = recorder.events(IncidentEvent.RunEnded.class).stream()
-                .skip(closedBefore)
-                .filter(run -> run.outcome().equals("succeeded"))
-                .count();
+        List<IncidentEvent.Closed> closed =
+                incidents.awaitAll(IncidentEvent.Closed.class, one -> true, AT_ONCE, PATIENCE);
+        long recovered =
+                incidents
+                        .awaitAll(IncidentEvent.RunEnded.class, one -> true, AT_ONCE, PATIENCE)
+                        .stream()
+                        .filter(run -> run.outcome().equals("succeeded"))
+                        .count();
         rows.add(Row.higherIsBetter("runs at once that have succeeded", "", (double) recovered, AT_ONCE));
-        rows.add(Row.lowerIsBetter("100 runs of 20 steps at once", "s", millis(sent, last) / 1000, 10));
+        rows.add(Row.lowerIsBetter("100 runs of 20 steps at once", "s", millis(sent, closed.getLast().at()) / 1000, 10));
     }
 
     /** From the kill of the owner to the first write of the next one. */
@@ -198,17 +191,6 @@ final class RecoveryBenchmark implements Callable<Integer> {
         long incidents = number(database, "select count(*) from incident where target = 'flooded'");
         rows.add(Row.higherIsBetter("failures of a flood taken in a second", "", FLOOD / seconds, 5_000));
         rows.add(Row.lowerIsBetter("incidents of the flood", "", (double) incidents, 1));
-    }
-
-    /** The first of them. */
-    private static <E extends Event> E awaitEvent(TopicRecorder recorder, Class<E> type, Predicate<E> which)
-            throws InterruptedException {
-        AtomicReference<@Nullable E> found = new AtomicReference<>();
-        await(() -> {
-            recorder.events(type).stream().filter(which).findFirst().ifPresent(found::set);
-            return found.get() != null;
-        });
-        return Objects.requireNonNull(found.get());
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
