@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             ListCommand.class,
             LsCommand.class,
-            RepoCommand.class
+            RepoCommand.class,
+            WalCommand.class
         })
 public final class BackupCli {
 

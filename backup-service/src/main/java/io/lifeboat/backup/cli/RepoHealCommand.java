@@ -3,6 +3,7 @@ package io.lifeboat.backup.cli;
 import io.lifeboat.backup.repository.CatchUp;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.Mending;
+import io.lifeboat.backup.wal.WalMending;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -39,7 +40,12 @@ final class RepoHealCommand implements Callable<Integer> {
             CatchUp.Healed healed = new CatchUp(depot.repositories()).heal(places.components());
             spec.commandLine().getOut().printf("healed: %d packs, %d manifests%n", healed.packs(), healed.snapshots());
             healed.lost().forEach(spec.commandLine().getErr()::println);
-            return healed.lost().isEmpty() ? status : Math.max(status, BackupCli.DAMAGED);
+            WalMending.Mended wal = new WalMending(depot.repositories()).heal();
+            if (wal.objects() > 0) {
+                spec.commandLine().getOut().printf("healed: %d pieces of WAL%n", wal.objects());
+            }
+            wal.lost().forEach(spec.commandLine().getErr()::println);
+            return healed.lost().isEmpty() && wal.lost().isEmpty() ? status : Math.max(status, BackupCli.DAMAGED);
         });
     }
 }

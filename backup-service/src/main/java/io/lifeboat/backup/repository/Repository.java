@@ -124,6 +124,11 @@ public final class Repository {
         return store.name();
     }
 
+    /** Unique. What is sealed here is bound to it. */
+    public String id() {
+        return info.id();
+    }
+
     public ObjectStore store() {
         return store;
     }

@@ -1,0 +1,104 @@
+package io.lifeboat.backup.wal;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The threads of a pipeline: one that receives and one for each place, so that none waits for another. */
+final class WalLoops {
+
+    private static final Logger LOG = Logger.getLogger(WalLoops.class);
+    private static final Duration QUIET = Duration.ofMillis(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final WalPipeline pipeline;
+    private final Clock clock;
+    private final Duration heartbeatEvery;
+    private final List<Thread> threads = new ArrayList<>();
+    private Instant beatAt = Instant.EPOCH;
+    private volatile boolean stopped;
+
+    WalLoops(WalPipeline pipeline, Clock clock, Duration heartbeatEvery, String name) {
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.heartbeatEvery = heartbeatEvery;
+        threads.add(Thread.ofPlatform().name("wal-" + name).daemon().unstarted(this::receive));
+        for (WalPlace place : pipeline.places()) {
+            threads.add(Thread.ofPlatform()
+                    .name("wal-" + name + "-to-" + place.name())
+                    .daemon()
+                    .unstarted(() -> ship(place)));
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    void stop() {
+        stopped = true;
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receive() {
+        String told = "";
+        while (!stopped) {
+            try {
+                Instant now = clock.instant();
+                boolean came = pipeline.receive(now);
+                beat(now);
+                told = "";
+                if (!came) {
+                    pause(QUIET);
+                }
+            } catch (IOException | RuntimeException e) {
+                if (!stopped && !told.equals(e.getMessage())) {
+                    LOG.warnf("WAL is not received: %s", e.getMessage());
+                    told = String.valueOf(e.getMessage());
+                }
+                pause(AGAIN_AFTER);
+            }
+        }
+        pipeline.receiver().disconnect("stopped");
+    }
+
+    private void beat(Instant now) throws IOException {
+        if (!now.isBefore(beatAt.plus(heartbeatEvery))
+                && pipeline.receiver().isStreaming()
+                && pipeline.receiver().server().orElse(null) instanceof PgWalServer server) {
+            beatAt = now;
+            server.beat(now);
+        }
+    }
+
+    private void ship(WalPlace place) {
+        while (!stopped) {
+            if (!place.step(clock.instant())) {
+                pause(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    private void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+}
