@@ -44,6 +44,13 @@ final class WalPipeline {
         return place.shipper().shipped().flatMap(heartbeats::newest);
     }
 
+    /** How many bytes the place does not have yet that were received; NaN if it is not known what it has. */
+    double waiting(WalPlace place) {
+        Optional<WalPosition> is = spool.position();
+        Optional<WalPosition> has = place.shipper().shipped();
+        return is.isEmpty() || has.isEmpty() ? Double.NaN : Math.max(0, is.get().lsn() - has.get().lsn());
+    }
+
     /** @return whether something came */
     boolean receive(Instant now) throws IOException {
         boolean came = receiver.step(now);

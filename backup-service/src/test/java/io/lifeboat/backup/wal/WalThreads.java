@@ -35,7 +35,7 @@ final class WalThreads implements AutoCloseable {
                     new WalShipper(spool, new ShipPolicy(Duration.ofSeconds(1), 4 << 20))));
         }
         WalPipeline pipeline = new WalPipeline(() -> new PgWalServer(login, "lifeboat_wal"), spool, places, 1L << 30);
-        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), Duration.ofMillis(500), "test");
+        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), Duration.ofMillis(500), "test", now -> {});
         loops.start();
         return new WalThreads(pipeline, loops);
     }

@@ -86,6 +86,8 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + restored.files() + " files"
                         + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
+            case BackupEvent.RpoMeasured measured ->
+                measured.repository() + " would lose the last " + measured.achieved().toSeconds() + " s";
         };
     }
 }
