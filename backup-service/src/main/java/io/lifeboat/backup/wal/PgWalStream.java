@@ -57,6 +57,10 @@ final class PgWalStream implements WalStream {
             }
             return null;
         } catch (SQLException e) {
+            // The server says so only after it has begun to send.
+            if (String.valueOf(e.getMessage()).contains("has already been removed")) {
+                throw new WalServer.WalGoneException(server + ": " + e.getMessage(), e);
+            }
             throw new IOException("%s: %s".formatted(server, e.getMessage()), e);
         }
     }

@@ -72,7 +72,7 @@ final class StartPolicy {
 
     /** At what the server keeps for us, or where it is now. */
     static WalPosition anew(WalServer.Identity server, long slotFrom) {
-        long from = slotFrom > 0 && slotFrom <= server.flushed() ? slotFrom : server.flushed();
+        long from = slotFrom >= 0 && slotFrom <= server.flushed() ? slotFrom : server.flushed();
         WalSegment segment = WalSegment.at(server.timeline(), from, server.segmentSize());
         return new WalPosition(server.systemId(), server.timeline(), segment.start(), server.segmentSize());
     }

@@ -72,6 +72,9 @@ final class WalLoops {
     String describe() {
         StringBuilder words = new StringBuilder(pipeline.receiver().state());
         pipeline.receiver().alarm().ifPresent(alarm -> words.append("; ALARM: ").append(alarm));
+        pipeline.receiver()
+                .unreadable()
+                .ifPresent(where -> words.append("; ALARM: ").append(where));
         for (WalPlace place : pipeline.places()) {
             words.append("; ").append(place.name()).append(": ");
             words.append(place.trouble()

@@ -29,12 +29,16 @@ final class WalMetrics {
                     .register(registry);
         }
         gauge("lifeboat.backup.wal.receiving", component, () -> pipeline.receiver().isStreaming() ? 1 : 0);
-        gauge("lifeboat.backup.wal.alarm", component, () -> pipeline.receiver().alarm().isPresent() ? 1 : 0);
+        gauge("lifeboat.backup.wal.alarm", component, () -> isAlarmed(pipeline.receiver()) ? 1 : 0);
         gauge("lifeboat.backup.wal.spool.bytes", component, () -> pipeline.spool().bytes());
         gauge("lifeboat.backup.wal.slot.retained.bytes", component, () -> loops.seen().retained());
         gauge("lifeboat.backup.standby.lag.bytes", component, () -> loops.seen().lagBytes());
         gauge("lifeboat.backup.standby.lag.seconds", component, () -> loops.seen().lagSeconds());
         gauge("lifeboat.backup.standbys", component, () -> loops.seen().standbys());
+    }
+
+    private static boolean isAlarmed(WalReceiver receiver) {
+        return receiver.alarm().isPresent() || receiver.unreadable().isPresent();
     }
 
     private void gauge(String name, String component, Supplier<Number> value) {

@@ -33,9 +33,11 @@ final class WalReceiver {
     private Instant flushedAt = Instant.EPOCH;
     private long acknowledged;
     private boolean gone;
+    private boolean slotLost;
     private boolean scanTold;
     private volatile String state = "not connected yet";
     private volatile @Nullable String alarm;
+    private volatile @Nullable String unreadable;
 
     WalReceiver(Supplier<? extends WalServer> servers, WalSpool spool, Places places, Heartbeats heartbeats) {
         this.servers = servers;
@@ -68,6 +70,11 @@ final class WalReceiver {
         return Optional.ofNullable(alarm);
     }
 
+    /** Where what comes stops to look like WAL; none if it does not. It is kept all the same. */
+    Optional<String> unreadable() {
+        return Optional.ofNullable(unreadable);
+    }
+
     /** The connection that is open, for questions in the same thread. */
     Optional<WalServer> server() {
         return Optional.ofNullable(server);
@@ -83,6 +90,12 @@ final class WalReceiver {
                 connect();
             }
             return receive(now);
+        } catch (WalServer.WalGoneException e) {
+            raise("WAL that was not fetched yet is gone, after %s on timeline %d: %s. Take a snapshot"
+                    .formatted(Lsn.text(spool.received()), timeline, e.getMessage()));
+            gone = true;
+            disconnect("not connected: " + e.getMessage());
+            throw e;
         } catch (IOException | RuntimeException e) {
             disconnect("not connected: " + e.getMessage());
             throw e;
@@ -112,8 +125,10 @@ final class WalReceiver {
         if (identity.timeline() > 1) {
             spool.keep(identity.systemId(), history);
         }
+        boolean lost = slotLost;
+        slotLost = false;
         StartPolicy.Start start = gone
-                ? new StartPolicy.Start.Begin(StartPolicy.anew(identity, from), null)
+                ? new StartPolicy.Start.Begin(StartPolicy.anew(identity, lost ? from : -1), null)
                 : StartPolicy.start(known, identity, history, from);
         gone = false;
         switch (start) {
@@ -139,6 +154,7 @@ final class WalReceiver {
             raise("the server has thrown away WAL that was not fetched yet (max_slot_wal_keep_size): take a snapshot");
             to.dropSlot();
             gone = true;
+            slotLost = true;
             slot = Optional.empty();
         } else if (slot.isEmpty() && known) {
             raise("the server has no slot for us any more, so that it may have thrown WAL away");
@@ -182,16 +198,9 @@ final class WalReceiver {
 
     private void open(WalServer to) throws IOException {
         long from = spool.received();
-        try {
-            stream = to.stream(timeline, from);
-            acknowledged = 0;
-            state = "streaming from %s on timeline %d".formatted(Lsn.text(from), timeline);
-        } catch (WalServer.WalGoneException e) {
-            raise("the WAL from %s on timeline %d on is gone: %s. Take a snapshot"
-                    .formatted(Lsn.text(from), timeline, e.getMessage()));
-            gone = true;
-            throw e;
-        }
+        stream = to.stream(timeline, from);
+        acknowledged = 0;
+        state = "streaming from %s on timeline %d".formatted(Lsn.text(from), timeline);
     }
 
     private boolean receive(Instant now) throws IOException {
@@ -249,8 +258,9 @@ final class WalReceiver {
     private void tellScan() {
         if (scanner().isOver() && !scanTold) {
             scanTold = true;
-            raise("what the server sends after %s can't be read as WAL"
-                    .formatted(Lsn.text(scanner().end())));
+            String reason = "what the server sends after %s can't be read as WAL".formatted(Lsn.text(scanner().end()));
+            LOG.errorf("WAL: %s", reason);
+            unreadable = reason;
         }
     }
 

@@ -164,6 +164,61 @@ class WalRecoveryIT {
         assertThat(beyond.cause()).isEqualTo(BackupOutcome.Cause.NOTHING_FOUND);
     }
 
+    @Test
+    void shouldFollowAPromotedStandbyAndRestoreAlongBothTimelines() throws Exception {
+        // given: WAL of a primary, and a standby that follows it
+        receive(primary, "spool");
+        DebianCluster standby = primary.follower(
+                Machine.here(), folder.resolve("standby"), ports.getAsInt(), folder.resolve("standby.log"), "standby");
+        servers.add(standby);
+        assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
+        primary.text(BOT, "insert into ticks select n from generate_series(1, 100) n");
+        await().atMost(PATIENCE).until(() -> standby.text(BOT, "select count(*) from ticks"), "100"::equals);
+
+        // when: it takes over, and the WAL of what it writes comes from there
+        primary.kill();
+        standby.promote();
+        running().close();
+        receive(standby, "spool");
+        standby.text(BOT, "insert into ticks select n from generate_series(101, 300) n");
+        String end = standby.text(BOT, "select pg_current_wal_insert_lsn()::text");
+        await().atMost(PATIENCE)
+                .until(() -> running().pipeline().places().stream().allMatch(place -> has(place, 2, end)));
+        assertThat(running().pipeline().receiver().unreadable()).isEmpty();
+        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("no slot");
+
+        // and: the slot is invalidated, because too much was written that nobody fetched
+        running().close();
+        standby.text(BOT, "alter system set max_slot_wal_keep_size = '1MB'");
+        standby.text(BOT, "select pg_reload_conf()");
+        standby.text(BOT, "create table filler (text text)");
+        for (int i = 0; i < 4; i++) {
+            standby.text(BOT, "insert into filler values ('x')");
+            standby.text(BOT, "select pg_switch_wal()");
+        }
+        standby.text(BOT, "checkpoint");
+        receive(standby, "spool");
+        await().atMost(PATIENCE).until(() -> running().pipeline().receiver().isStreaming());
+        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("thrown away", "take a snapshot");
+
+        // then: from the places alone, along both timelines, up to the gap
+        running().close();
+        standby.kill();
+        Files.move(folder.resolve("db" + DATA), folder.resolve("gone"));
+        assertThat(manager.restore(GROUP, null, new RecoveryTarget.Position(Lsn.parse(end)), false))
+                .isInstanceOf(Restored.class);
+        primary.start();
+        awaitWritable(primary);
+        assertThat(primary.text(BOT, "select count(*) from ticks")).isEqualTo("300");
+    }
+
+    private static boolean has(WalPlace place, int timeline, String lsn) {
+        return place.shipper()
+                .shipped()
+                .filter(at -> at.timeline() == timeline && at.lsn() >= Lsn.parse(lsn))
+                .isPresent();
+    }
+
     private WalThreads running() {
         return Objects.requireNonNull(running);
     }
