@@ -57,6 +57,11 @@ final class PgWalStream implements WalStream {
             }
             return null;
         } catch (SQLException e) {
+            // What the driver makes of the end of a former timeline, after which the server names the next one.
+            if (String.valueOf(e.getMessage()).contains("without an active copy operation")) {
+                over = true;
+                return null;
+            }
             // The server says so only after it has begun to send.
             if (String.valueOf(e.getMessage()).contains("has already been removed")) {
                 throw new WalServer.WalGoneException(server + ": " + e.getMessage(), e);

@@ -45,7 +45,8 @@ final class RpoJudge {
             return new Verdict(achieved, percent, true, "it is the first that was measured");
         }
         if (percent != last) {
-            return new Verdict(achieved, percent, true, "from %d %% of the objective to %d %%".formatted(last, percent));
+            return new Verdict(
+                    achieved, percent, true, "from %d %% of the objective to %d %%".formatted(last, percent));
         }
         if (toldAt != null && !now.isBefore(toldAt.plus(TELL_AGAIN))) {
             return new Verdict(achieved, percent, true, "as every five minutes");

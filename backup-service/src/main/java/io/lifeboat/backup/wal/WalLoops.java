@@ -78,10 +78,8 @@ final class WalLoops {
         for (WalPlace place : pipeline.places()) {
             words.append("; ").append(place.name()).append(": ");
             words.append(place.trouble()
-                    .orElseGet(() -> place.shipper()
-                            .shipped()
-                            .map(WalPosition::describe)
-                            .orElse("nothing yet")));
+                    .orElseGet(() ->
+                            place.shipper().shipped().map(WalPosition::describe).orElse("nothing yet")));
         }
         return words.toString();
     }

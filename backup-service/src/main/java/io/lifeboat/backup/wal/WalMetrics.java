@@ -28,12 +28,24 @@ final class WalMetrics {
                     .tag("repository", place.name())
                     .register(registry);
         }
-        gauge("lifeboat.backup.wal.receiving", component, () -> pipeline.receiver().isStreaming() ? 1 : 0);
+        gauge(
+                "lifeboat.backup.wal.receiving",
+                component,
+                () -> pipeline.receiver().isStreaming() ? 1 : 0);
         gauge("lifeboat.backup.wal.alarm", component, () -> isAlarmed(pipeline.receiver()) ? 1 : 0);
-        gauge("lifeboat.backup.wal.spool.bytes", component, () -> pipeline.spool().bytes());
-        gauge("lifeboat.backup.wal.slot.retained.bytes", component, () -> loops.seen().retained());
+        gauge(
+                "lifeboat.backup.wal.spool.bytes",
+                component,
+                () -> pipeline.spool().bytes());
+        gauge(
+                "lifeboat.backup.wal.slot.retained.bytes",
+                component,
+                () -> loops.seen().retained());
         gauge("lifeboat.backup.standby.lag.bytes", component, () -> loops.seen().lagBytes());
-        gauge("lifeboat.backup.standby.lag.seconds", component, () -> loops.seen().lagSeconds());
+        gauge(
+                "lifeboat.backup.standby.lag.seconds",
+                component,
+                () -> loops.seen().lagSeconds());
         gauge("lifeboat.backup.standbys", component, () -> loops.seen().standbys());
     }
 

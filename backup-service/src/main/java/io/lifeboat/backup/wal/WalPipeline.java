@@ -48,7 +48,9 @@ final class WalPipeline {
     double waiting(WalPlace place) {
         Optional<WalPosition> is = spool.position();
         Optional<WalPosition> has = place.shipper().shipped();
-        return is.isEmpty() || has.isEmpty() ? Double.NaN : Math.max(0, is.get().lsn() - has.get().lsn());
+        return is.isEmpty() || has.isEmpty()
+                ? Double.NaN
+                : Math.max(0, is.get().lsn() - has.get().lsn());
     }
 
     /** @return whether something came */

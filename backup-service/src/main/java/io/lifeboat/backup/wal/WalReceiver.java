@@ -98,7 +98,19 @@ final class WalReceiver {
             throw e;
         } catch (IOException | RuntimeException e) {
             disconnect("not connected: " + e.getMessage());
+            keepReceived();
             throw e;
+        }
+    }
+
+    /** What came before the connection broke is good. */
+    private void keepReceived() {
+        try {
+            if (spool.isBehindItself()) {
+                spool.flush();
+            }
+        } catch (IOException e) {
+            LOG.debugf("it is fetched again: %s", e.getMessage());
         }
     }
 
@@ -258,7 +270,8 @@ final class WalReceiver {
     private void tellScan() {
         if (scanner().isOver() && !scanTold) {
             scanTold = true;
-            String reason = "what the server sends after %s can't be read as WAL".formatted(Lsn.text(scanner().end()));
+            String reason = "what the server sends after %s can't be read as WAL"
+                    .formatted(Lsn.text(scanner().end()));
             LOG.errorf("WAL: %s", reason);
             unreadable = reason;
         }

@@ -94,10 +94,9 @@ public class WalService {
             }
             WalPipeline pipeline = pipeline(group, login(host, database));
             Component component = catalog.components().get(group.id());
-            WalWatch watch = new WalWatch(
-                    group.id(), component == null ? null : component.rpo(), pipeline, this::publish);
-            WalLoops loops =
-                    new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), watch::look);
+            WalWatch watch =
+                    new WalWatch(group.id(), component == null ? null : component.rpo(), pipeline, this::publish);
+            WalLoops loops = new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), watch::look);
             new WalMetrics(registry).add(group.id(), pipeline, watch, loops);
             loops.start();
             running.put(group.id(), loops);
@@ -122,8 +121,7 @@ public class WalService {
     }
 
     private WalPipeline pipeline(BackupGroup group, PgWalServer.Login login) throws IOException {
-        Encryption encryption =
-                Encryption.of(config.key().orElse(null), config.encryption(), System.getenv());
+        Encryption encryption = Encryption.of(config.key().orElse(null), config.encryption(), System.getenv());
         List<ObjectStore> stores = Places.open(group.places(), config.places(), s3::get);
         WalSpool spool = WalSpool.open(new FolderDisk(Path.of(config.wal().spool(), group.id())));
         List<WalPlace> places = new ArrayList<>();
@@ -131,8 +129,7 @@ public class WalService {
             Duration every = store instanceof FolderObjectStore
                     ? config.wal().localEvery()
                     : config.wal().offsiteEvery();
-            places.add(new WalPlace(
-                    store, stores, encryption, new WalShipper(spool, new ShipPolicy(every, AT_ONCE))));
+            places.add(new WalPlace(store, stores, encryption, new WalShipper(spool, new ShipPolicy(every, AT_ONCE))));
         }
         String slot = config.wal().slot();
         return new WalPipeline(

@@ -21,11 +21,7 @@ final class WalWatch {
 
     private record Told(int percent, Instant at) {}
 
-    WalWatch(
-            String component,
-            @Nullable Duration objective,
-            WalPipeline pipeline,
-            Consumer<BackupEvent> events) {
+    WalWatch(String component, @Nullable Duration objective, WalPipeline pipeline, Consumer<BackupEvent> events) {
         this.component = component;
         this.objective = objective;
         this.pipeline = pipeline;

@@ -21,8 +21,10 @@ final class FakeWalServer implements WalServer {
     String systemId = SYSTEM;
     int timeline = 1;
     TimelineHistory history = TimelineHistory.first(1);
+
     @Nullable
     Slot slot;
+
     long acknowledged;
     long received;
     long removedBefore;
@@ -48,7 +50,12 @@ final class FakeWalServer implements WalServer {
 
     @Override
     public void createSlot() {
-        slot = new Slot(WalSegment.at(timeline, Math.max(removedBefore, acknowledged), SEGMENT).start(), 0, false, false);
+        slot = new Slot(
+                WalSegment.at(timeline, Math.max(removedBefore, acknowledged), SEGMENT)
+                        .start(),
+                0,
+                false,
+                false);
     }
 
     @Override

@@ -24,7 +24,8 @@ class WalPartsTest {
         assertThat(segment.name()).isEqualTo("0000000200000016000000B3");
         assertThat(WalSegment.parse(segment.name(), SIZE)).contains(segment);
         assertThat(Lsn.text(segment.start())).isEqualTo("16/B3000000");
-        assertThat(WalSegment.at(1, Lsn.parse("0/FFFFFFFF"), SIZE).next().name()).isEqualTo("000000010000000100000000");
+        assertThat(WalSegment.at(1, Lsn.parse("0/FFFFFFFF"), SIZE).next().name())
+                .isEqualTo("000000010000000100000000");
         assertThatThrownBy(() -> Lsn.parse("16B374D848")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -36,7 +37,10 @@ class WalPartsTest {
         assertThat(WalKey.parse(key).orElseThrow().piece(SIZE)).contains(piece);
         assertThat(WalKey.parse(key.replace("/00000001/", "/00000002/"))).isEmpty();
         assertThat(WalKey.parse(key.replace("wal/73", "wal/../73"))).isEmpty();
-        assertThat(WalKey.parse(key.replace("00001000", "F0001000")).orElseThrow().piece(SIZE)).isEmpty();
+        assertThat(WalKey.parse(key.replace("00001000", "F0001000"))
+                        .orElseThrow()
+                        .piece(SIZE))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +56,10 @@ class WalPartsTest {
     void shouldPlanAlongTheTimelinesAndStopAtAGap() {
         TimelineHistory second = TimelineHistory.parse(2, "1\t0/2800000\tpromoted\n");
         Map<Integer, List<Span>> there = Map.of(
-                1, List.of(new Span(0, 0x3000000)), 2, List.of(new Span(0x2000000, 0x4100000), new Span(0x5000000, 0x6000000)));
+                1,
+                List.of(new Span(0, 0x3000000)),
+                2,
+                List.of(new Span(0x2000000, 0x4100000), new Span(0x5000000, 0x6000000)));
         RecoveryPlanner.Plan plan = new RecoveryPlanner(there, Map.of(2, second), SIZE)
                 .plan(1, 0x1000000, 0x1000100)
                 .orElseThrow();
@@ -74,8 +81,10 @@ class WalPartsTest {
         WalSpool.Spooled some = new WalSpool.Spooled(segment, 1000, false);
         assertThat(policy.next(some, List.of(), 0, NOW, NOW.plusSeconds(29))).isEmpty();
         assertThat(policy.next(some, List.of(), 0, NOW, NOW.plusSeconds(30))).isPresent();
-        assertThat(policy.next(new WalSpool.Spooled(segment, 4 << 20, false), List.of(), 0, NOW, NOW)).isPresent();
-        assertThat(policy.next(some, List.of(new Span(0, 1000)), 1, NOW, NOW.plusSeconds(99))).isEmpty();
+        assertThat(policy.next(new WalSpool.Spooled(segment, 4 << 20, false), List.of(), 0, NOW, NOW))
+                .isPresent();
+        assertThat(policy.next(some, List.of(new Span(0, 1000)), 1, NOW, NOW.plusSeconds(99)))
+                .isEmpty();
         assertThat(policy.next(new WalSpool.Spooled(segment, SIZE, true), List.of(new Span(0, 1000)), 1, NOW, NOW)
                         .orElseThrow())
                 .isEqualTo(new ShipPolicy.Shipment(0, SIZE, "the segment is complete"));
@@ -85,13 +94,17 @@ class WalPartsTest {
     void shouldJudgeTheRpoAtItsSteps() {
         for (Map.Entry<Integer, Integer> one :
                 Map.of(149, 0, 150, 50, 239, 50, 240, 80, 299, 80, 300, 100).entrySet()) {
-            RpoJudge.Verdict verdict =
-                    RpoJudge.judge(NOW, NOW, OBJECTIVE, 0, NOW, NOW.plusSeconds(one.getKey()));
+            RpoJudge.Verdict verdict = RpoJudge.judge(NOW, NOW, OBJECTIVE, 0, NOW, NOW.plusSeconds(one.getKey()));
             assertThat(verdict.percent()).as("%d s", one.getKey()).isEqualTo(one.getValue());
             assertThat(verdict.tell()).isEqualTo(one.getValue() > 0 || one.getKey() >= 300);
         }
-        assertThat(RpoJudge.judge(null, NOW, OBJECTIVE, 0, null, NOW.plusSeconds(400)).percent()).isEqualTo(100);
-        assertThat(RpoJudge.judge(NOW, NOW, null, 0, NOW, NOW.plusSeconds(299)).tell()).isFalse();
-        assertThat(RpoJudge.judge(NOW, NOW, OBJECTIVE, 100, NOW, NOW.plusSeconds(1)).percent()).isZero();
+        assertThat(RpoJudge.judge(null, NOW, OBJECTIVE, 0, null, NOW.plusSeconds(400))
+                        .percent())
+                .isEqualTo(100);
+        assertThat(RpoJudge.judge(NOW, NOW, null, 0, NOW, NOW.plusSeconds(299)).tell())
+                .isFalse();
+        assertThat(RpoJudge.judge(NOW, NOW, OBJECTIVE, 100, NOW, NOW.plusSeconds(1))
+                        .percent())
+                .isZero();
     }
 }

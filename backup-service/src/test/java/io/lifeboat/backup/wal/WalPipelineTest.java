@@ -122,8 +122,7 @@ class WalPipelineTest {
         // then
         assertThat(restored(local, 1).length).isEqualTo(BYTES);
         assertThat(sum(restored(local, 2)))
-                .isEqualTo(sum(
-                        Arrays.copyOfRange(server.bytes(), (int) FakeWalServer.SEGMENT, server.bytes().length)));
+                .isEqualTo(sum(Arrays.copyOfRange(server.bytes(), (int) FakeWalServer.SEGMENT, server.bytes().length)));
         WalStock stock = stock();
         assertThat(stock.histories()).containsOnlyKeys(2);
         RecoveryPlanner.Plan plan = new RecoveryPlanner(stock.spans(), stock.histories(), FakeWalServer.SEGMENT)
@@ -191,12 +190,16 @@ class WalPipelineTest {
                 local.create(key, bad);
 
                 // then
-                assertThat(WalMending.damaged(repository(local), null)).as("%s at %d", key, at).isNotEmpty();
+                assertThat(WalMending.damaged(repository(local), null))
+                        .as("%s at %d", key, at)
+                        .isNotEmpty();
             }
             local.delete(key);
             local.create(key, Arrays.copyOf(good, good.length / 2));
             assertThat(WalMending.damaged(repository(local), null)).isNotEmpty();
-            assertThat(new WalMending(Depot.open(List.of(local, offsite), TestKeys.ENCRYPTED).repositories()).heal())
+            assertThat(new WalMending(Depot.open(List.of(local, offsite), TestKeys.ENCRYPTED)
+                                    .repositories())
+                            .heal())
                     .isEqualTo(new WalMending.Mended(1, List.of()));
             assertThat(WalMending.damaged(repository(local), null)).isEmpty();
         }

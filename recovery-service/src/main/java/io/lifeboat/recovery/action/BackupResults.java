@@ -87,7 +87,8 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
             case BackupEvent.RpoMeasured measured ->
-                measured.repository() + " would lose the last " + measured.achieved().toSeconds() + " s";
+                measured.repository() + " would lose the last "
+                        + measured.achieved().toSeconds() + " s";
         };
     }
 }

@@ -65,7 +65,8 @@ public final class TimelineView {
                         b.at());
             case BackupEvent.SnapshotFailed b ->
                 line(Tone.BAD, "backup", b.component() + " snapshot failed: " + b.reason(), b.at());
-            case BackupEvent.RpoMeasured b when b.percent() >= 50 ->
+            case BackupEvent.RpoMeasured b
+            when b.percent() >= 50 ->
                 line(
                         Tone.WARN,
                         "backup",
