@@ -107,7 +107,8 @@ final class Restorer {
             for (Repository repository : depot.repositories()) {
                 SnapshotManifest manifest;
                 try {
-                    if (!WalRecovery.mayBeBase(repository.manifest(component, id), to)) {
+                    if (!(to instanceof RecoveryTarget.Latest)
+                            && !WalRecovery.mayBeBase(repository.manifest(component, id), to)) {
                         break;
                     }
                     manifest = Snapshots.check(repository, component, id);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeWalServer implements WalServer {
 
     static final String SYSTEM = "7300000000000000001";
-    static final long SEGMENT = 1 << 16;
+    static final long SEGMENT = 1 << 14;
 
-    private static final int CHUNK = 8_000;
+    private static final int CHUNK = 3_000;
 
     final Map<Integer, byte[]> wal = new TreeMap<>();
     String systemId = SYSTEM;

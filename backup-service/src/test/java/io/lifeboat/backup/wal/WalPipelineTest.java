@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** From a server over the spool to two places, killed everywhere, with a clock that only moves when it is told to. */
 class WalPipelineTest {
 
-    private static final int BYTES = (int) (2 * FakeWalServer.SEGMENT + 20_000);
+    private static final int BYTES = (int) (2 * FakeWalServer.SEGMENT + 5_000);
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-03-02T02:00:00Z"));
     private final FakeWalServer server = new FakeWalServer();
@@ -112,7 +112,7 @@ class WalPipelineTest {
         // given: the standby has less than was received of the old primary
         WalPipeline pipeline = pipeline(local, offsite);
         run(pipeline, 5);
-        long end = FakeWalServer.SEGMENT + 30_000;
+        long end = FakeWalServer.SEGMENT + 8_000;
 
         // when
         promote(end);
@@ -170,8 +170,8 @@ class WalPipelineTest {
         // then
         assertThat(pipeline.receiver().alarm().orElseThrow()).contains("thrown away", "take a snapshot");
         WalStatus.Line line = WalStatus.of(repository(local)).getFirst();
-        assertThat(line.gaps()).singleElement().asString().endsWith("to 0/40000");
-        assertThat(line.last()).isEqualTo("0/60000");
+        assertThat(line.gaps()).singleElement().asString().endsWith("to 0/10000");
+        assertThat(line.last()).isEqualTo("0/18000");
     }
 
     @Test
@@ -261,8 +261,8 @@ class WalPipelineTest {
     }
 
     private void promote(long end) {
-        byte[] next = Arrays.copyOf(Arrays.copyOf(server.bytes(), (int) end), (int) end + 30_000);
-        System.arraycopy(random(2, 30_000), 0, next, (int) end, 30_000);
+        byte[] next = Arrays.copyOf(Arrays.copyOf(server.bytes(), (int) end), (int) end + 8_000);
+        System.arraycopy(random(2, 8_000), 0, next, (int) end, 8_000);
         server.history = TimelineHistory.parse(2, "1\t%s\tno recovery target specified\n".formatted(Lsn.text(end)));
         server.timeline = 2;
         server.wal.put(2, next);
