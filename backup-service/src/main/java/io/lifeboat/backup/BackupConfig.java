@@ -1,5 +1,6 @@
 package io.lifeboat.backup;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -35,4 +36,40 @@ public interface BackupConfig {
     /** Whether the daily snapshots of the catalog are taken; commands are obeyed either way. */
     @WithDefault("true")
     boolean scheduled();
+
+    Wal wal();
+
+    /** The WAL of the databases, received while it is written. */
+    interface Wal {
+
+        /** Who may replicate ({@code REPLICATION}); without it no WAL is received. */
+        Optional<String> user();
+
+        /** {@code env:NAME} or {@code file:/path} of its password; none where the server wants none. */
+        Optional<String> password();
+
+        /** The replication slot; made if it is not there. */
+        @WithDefault("lifeboat_wal")
+        String slot();
+
+        /** Where WAL waits for the places. */
+        @WithDefault("state/backup-service/wal")
+        String spool();
+
+        /** Beyond it only what no place has is kept. */
+        @WithDefault("8G")
+        MemorySize spoolLimit();
+
+        /** How often the server is given a line to pass on: what it measures is no finer than that. */
+        @WithDefault("2s")
+        Duration heartbeatEvery();
+
+        /** The longest that a byte waits for a folder. */
+        @WithDefault("2s")
+        Duration localEvery();
+
+        /** The longest that a byte waits for a bucket. */
+        @WithDefault("20s")
+        Duration offsiteEvery();
+    }
 }

@@ -1,9 +1,12 @@
 package io.lifeboat.backup;
 
 import io.lifeboat.backup.job.LastJob;
+import io.lifeboat.backup.wal.WalService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Always up: a repository that is away does not keep the service from taking commands. The data tell. */
@@ -13,15 +16,22 @@ class BackupsHealth implements HealthCheck {
 
     private final LastJob last;
 
-    BackupsHealth(LastJob last) {
+    private final WalService wal;
+
+    BackupsHealth(LastJob last, WalService wal) {
         this.last = last;
+        this.wal = wal;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("backups")
-                .up()
-                .withData("last", last.text())
-                .build();
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("backups").up().withData("last", last.text());
+        Map<String, String> states = wal.states();
+        if (states.isEmpty()) {
+            health.withData("wal", "off: LIFEBOAT_BACKUP_WAL_USER names no login that may replicate");
+        }
+        states.forEach((group, state) -> health.withData("wal of " + group, state));
+        return health.build();
     }
 }

@@ -102,7 +102,8 @@ final class RecoveryBenchmark implements Callable<Integer> {
     }
 
     /** The first tenth warms up. */
-    private void oneAfterAnother(FailureFeed feed, IncidentWatch incidents, List<Row> rows) throws InterruptedException {
+    private void oneAfterAnother(FailureFeed feed, IncidentWatch incidents, List<Row> rows)
+            throws InterruptedException {
         List<Double> firstStep = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
         System.err.printf("%d runs of %d steps, one after another%n", runs, BenchCatalog.STEPS);
@@ -139,14 +140,15 @@ final class RecoveryBenchmark implements Callable<Integer> {
         feed.flush();
         List<IncidentEvent.Closed> closed =
                 incidents.awaitAll(IncidentEvent.Closed.class, one -> true, AT_ONCE, PATIENCE);
-        long recovered =
-                incidents
-                        .awaitAll(IncidentEvent.RunEnded.class, one -> true, AT_ONCE, PATIENCE)
-                        .stream()
-                        .filter(run -> run.outcome().equals("succeeded"))
-                        .count();
+        long recovered = incidents.awaitAll(IncidentEvent.RunEnded.class, one -> true, AT_ONCE, PATIENCE).stream()
+                .filter(run -> run.outcome().equals("succeeded"))
+                .count();
         rows.add(Row.higherIsBetter("runs at once that have succeeded", "", (double) recovered, AT_ONCE));
-        rows.add(Row.lowerIsBetter("100 runs of 20 steps at once", "s", millis(sent, closed.getLast().at()) / 1000, 10));
+        rows.add(Row.lowerIsBetter(
+                "100 runs of 20 steps at once",
+                "s",
+                millis(sent, closed.getLast().at()) / 1000,
+                10));
     }
 
     /** From the kill of the owner to the first write of the next one. */

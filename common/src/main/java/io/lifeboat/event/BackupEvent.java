@@ -1,5 +1,6 @@
 package io.lifeboat.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -112,4 +113,21 @@ public sealed interface BackupEvent extends Event {
             repositories = List.copyOf(repositories);
         }
     }
+
+    /**
+     * How much of a database would be lost if it were gone now, by what the repository has of its WAL. Published when a
+     * part of the objective is spent or is there again, and every few minutes.
+     *
+     * @param percent how much of the objective is spent: 0, 50, 80 or 100
+     * @param target the objective; none where the plan has none
+     */
+    record RpoMeasured(
+            String component,
+            String repository,
+            int percent,
+            Duration achieved,
+            @Nullable Duration target,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             ExpireCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
-            RepoCommand.class
+            RepoCommand.class,
+            WalCommand.class
         })
 public final class BackupCli {
 

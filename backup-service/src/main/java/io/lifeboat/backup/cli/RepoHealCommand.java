@@ -4,6 +4,7 @@ import io.lifeboat.backup.repository.CatchUp;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.Mending;
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.wal.WalMending;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +57,12 @@ final class RepoHealCommand implements Callable<Integer> {
             CatchUp.Healed healed = new CatchUp(depot.repositories()).heal(places.components(), clock);
             spec.commandLine().getOut().printf("healed: %d packs, %d manifests%n", healed.packs(), healed.snapshots());
             healed.lost().forEach(spec.commandLine().getErr()::println);
-            return healed.lost().isEmpty() ? status : Math.max(status, BackupCli.DAMAGED);
+            WalMending.Mended wal = new WalMending(depot.repositories()).heal();
+            if (wal.objects() > 0) {
+                spec.commandLine().getOut().printf("healed: %d pieces of WAL%n", wal.objects());
+            }
+            wal.lost().forEach(spec.commandLine().getErr()::println);
+            return healed.lost().isEmpty() && wal.lost().isEmpty() ? status : Math.max(status, BackupCli.DAMAGED);
         });
     }
 

@@ -1,6 +1,9 @@
 package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.wal.Lsn;
+import io.lifeboat.backup.wal.RecoveryTarget;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -41,6 +44,38 @@ final class RestoreCommand implements Callable<Integer> {
 
         @Option(names = "--backup-id", required = true, paramLabel = "SNAPSHOT", description = "This one.")
         private @Nullable String snapshot;
+
+        @Option(
+                names = "--to-time",
+                required = true,
+                paramLabel = "TIME",
+                description =
+                        "As it was then, such as 2026-03-01T02:00:00Z. A database needs the WAL since its snapshot for it.")
+        private @Nullable Instant time;
+
+        @Option(
+                names = "--to-lsn",
+                required = true,
+                paramLabel = "LSN",
+                description = "A database up to that position of its WAL, such as 16/B374D848.")
+        private @Nullable String lsn;
+
+        @Option(
+                names = "--to-xid",
+                required = true,
+                paramLabel = "XID",
+                description = "A database up to the end of that transaction.")
+        private @Nullable Long xid;
+
+        RecoveryTarget target() {
+            if (time != null) {
+                return new RecoveryTarget.Time(time);
+            }
+            if (lsn != null) {
+                return new RecoveryTarget.Position(Lsn.parse(lsn));
+            }
+            return xid == null ? new RecoveryTarget.Latest() : new RecoveryTarget.Transaction(xid);
+        }
     }
 
     @Override
@@ -49,8 +84,14 @@ final class RestoreCommand implements Callable<Integer> {
         if (snapshot != null && !SnapshotId.isValid(snapshot)) {
             throw new ParameterException(spec.commandLine(), "'" + snapshot + "' is no id of a snapshot");
         }
+        RecoveryTarget target;
+        try {
+            target = which.target();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
         return Report.print(
                 spec.commandLine(),
-                backups.with(snapshot, (manager, group) -> manager.restore(group, snapshot, force)));
+                backups.with(snapshot, (manager, group) -> manager.restore(group, snapshot, target, force)));
     }
 }

@@ -3,6 +3,7 @@ package io.lifeboat.backup.cli;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,6 +59,10 @@ final class VerifyCommand implements Callable<Integer> {
                 int status = 0;
                 for (String one : manager.snapshots(group.id())) {
                     status = Math.max(status, Report.print(spec.commandLine(), manager.verify(group, one, files)));
+                }
+                for (IOException failure : manager.verifyWal(group, null)) {
+                    spec.commandLine().getErr().println(failure.getMessage());
+                    status = Math.max(status, BackupCli.status(failure));
                 }
                 return status;
             });

@@ -64,6 +64,7 @@ public final class ClusterBackup implements AutoCloseable {
             ClusterBackup backup = new ClusterBackup(session, start, segmentSize);
             backup.facts.put("startLsn", start.asString());
             backup.facts.put("systemId", text(session, "select system_identifier::text from pg_control_system()"));
+            backup.facts.put("timeline", text(session, "select timeline_id::text from pg_control_checkpoint()"));
             backup.facts.put("walSegmentSize", String.valueOf(segmentSize));
             backup.facts.put("serverVersion", text(session, "show server_version_num"));
             return backup;

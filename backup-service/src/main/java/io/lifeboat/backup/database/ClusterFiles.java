@@ -15,7 +15,8 @@ public final class ClusterFiles {
             "pg_serial",
             "pg_snapshots",
             "pg_stat_tmp",
-            "pg_subtrans");
+            "pg_subtrans",
+            "lifeboat-wal");
 
     private static final Set<String> OF_THE_PROCESS = Set.of(
             "postmaster.pid",

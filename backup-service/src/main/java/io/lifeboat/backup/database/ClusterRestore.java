@@ -24,6 +24,14 @@ public final class ClusterRestore {
             # Written by Lifeboat's restore. All the WAL that there is lies in pg_wal.
             restore_command = 'false'
             recovery_target_timeline = 'latest'
+            # What an earlier restore may have left here.
+            recovery_end_command = ''
+            recovery_target = ''
+            recovery_target_name = ''
+            recovery_target_time = ''
+            recovery_target_xid = ''
+            recovery_target_lsn = ''
+            recovery_target_inclusive = 'on'
             """;
 
     /**

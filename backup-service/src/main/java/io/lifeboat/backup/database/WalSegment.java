@@ -1,5 +1,6 @@
 package io.lifeboat.backup.database;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,13 +11,15 @@ import java.util.regex.Pattern;
  *
  * @param number how many come before it in the history of the cluster
  */
-record WalSegment(int timeline, long number, long size) {
+public record WalSegment(int timeline, long number, long size) implements Comparable<WalSegment> {
 
     private static final Pattern NAME = Pattern.compile("([0-9A-F]{8})([0-9A-F]{8})([0-9A-F]{8})");
     private static final long OF_A_LOG = 1L << 32;
+    private static final Comparator<WalSegment> ORDER =
+            Comparator.comparingInt(WalSegment::timeline).thenComparingLong(WalSegment::number);
 
     /** @param size of every segment of this cluster, in bytes */
-    static Optional<WalSegment> parse(String name, long size) {
+    public static Optional<WalSegment> parse(String name, long size) {
         Matcher parts = NAME.matcher(name);
         if (!parts.matches()) {
             return Optional.empty();
@@ -27,14 +30,34 @@ record WalSegment(int timeline, long number, long size) {
                 new WalSegment((int) Long.parseLong(parts.group(1), 16), log * (OF_A_LOG / size) + segment, size));
     }
 
-    WalSegment next() {
+    /** The one that a byte of the WAL lies in. */
+    public static WalSegment at(int timeline, long lsn, long size) {
+        return new WalSegment(timeline, lsn / size, size);
+    }
+
+    public WalSegment next() {
         return new WalSegment(timeline, number + 1, size);
     }
 
-    String name() {
+    /** Where its first byte is. */
+    public long start() {
+        return number * size;
+    }
+
+    /** Where the next one begins. */
+    public long end() {
+        return start() + size;
+    }
+
+    public String name() {
         long perLog = OF_A_LOG / size;
         return "%08X%08X%08X"
                 .formatted(timeline, number / perLog, number % perLog)
                 .toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public int compareTo(WalSegment other) {
+        return ORDER.compare(this, other);
     }
 }

@@ -127,6 +127,11 @@ public final class Repository {
         return store.name();
     }
 
+    /** Unique. What is sealed here is bound to it. */
+    public String id() {
+        return info.id();
+    }
+
     public ObjectStore store() {
         return store;
     }

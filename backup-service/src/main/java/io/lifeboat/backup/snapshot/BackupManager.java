@@ -15,6 +15,8 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
 import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.backup.wal.RecoveryTarget;
+import io.lifeboat.backup.wal.WalMending;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
@@ -147,6 +149,19 @@ public final class BackupManager {
         return verify(group, snapshot, false);
     }
 
+    /**
+     * What is wrong with the WAL of a database, in any place; nothing for what is no database. Reads it all.
+     *
+     * @param snapshot only that which a restore of it needs; none for everything
+     */
+    public List<IOException> verifyWal(BackupGroup group, @Nullable SnapshotManifest snapshot) {
+        return ClusterSource.of(group).isEmpty()
+                ? List.of()
+                : open(group.id()).repositories().stream()
+                        .flatMap(one -> WalMending.damaged(one, snapshot).stream())
+                        .toList();
+    }
+
     /** @param files whether each file is put together and compared too, and not only all that it is stored in */
     public BackupOutcome verify(BackupGroup group, @Nullable String snapshot, boolean files) {
         Causes causes = new Causes();
@@ -170,6 +185,9 @@ public final class BackupManager {
                         : Snapshots.check(repository, group.id(), id);
                 repository.check();
                 count = manifest.fileCount();
+                if (ClusterSource.of(group).isPresent() && !files) {
+                    WalMending.damaged(repository, manifest).forEach(causes::add);
+                }
                 whole.add(repository.name());
             } catch (IOException e) {
                 causes.add(e);
@@ -185,7 +203,16 @@ public final class BackupManager {
      * @param over whether what is there may be replaced; it is kept beside it
      */
     public BackupOutcome restore(BackupGroup group, @Nullable String snapshot, boolean over) {
-        return restorer.restore(group, open(group.id()), snapshot, over);
+        return restore(group, snapshot, new RecoveryTarget.Latest(), over);
+    }
+
+    /**
+     * The same, and what is a database is brought to the target by the WAL of the places.
+     *
+     * @param snapshot none for the newest before the target that is whole in one place or more
+     */
+    public BackupOutcome restore(BackupGroup group, @Nullable String snapshot, RecoveryTarget target, boolean over) {
+        return restorer.restore(group, open(group.id()), snapshot, target, over);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.lifeboat.backup.key.WrongKeyException;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
+import io.lifeboat.backup.wal.UnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Causes {
                     case TargetNotEmptyException full -> Cause.TARGET_NOT_EMPTY;
                     case DamagedException damaged -> Cause.DAMAGED;
                     case NoSnapshotException none -> Cause.NOTHING_FOUND;
+                    case UnreachableException beyond -> Cause.NOTHING_FOUND;
                     default -> Cause.OTHER;
                 });
     }

@@ -8,6 +8,9 @@ import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
+import io.lifeboat.backup.wal.RecoveryTarget;
+import io.lifeboat.backup.wal.UnreachableException;
+import io.lifeboat.backup.wal.WalRecovery;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import java.io.IOException;
@@ -43,11 +46,13 @@ final class Restorer {
 
     /**
      * @param snapshot none for the newest that is whole somewhere
+     * @param to how far what is a database is brought
      * @param over whether what is there may be replaced; else the restore is refused if anything is there
      */
-    BackupOutcome restore(BackupGroup group, Depot depot, @Nullable String snapshot, boolean over) {
+    BackupOutcome restore(BackupGroup group, Depot depot, @Nullable String snapshot, RecoveryTarget to, boolean over) {
         Causes causes = new Causes();
         try {
+            refuseWithoutWal(group, to);
             List<Target> targets = targets(group);
             for (Target target : targets) {
                 target.check(over);
@@ -55,12 +60,13 @@ final class Restorer {
             depot.failures().values().forEach(causes::add);
             SortedSet<String> ids =
                     snapshot == null ? ids(depot, group.id(), causes) : new TreeSet<>(List.of(snapshot));
-            Optional<Staged> staged = stage(group.id(), depot, ids, targets, causes);
+            Optional<Staged> staged = stage(group.id(), depot, ids, to, targets, causes);
             if (staged.isEmpty()) {
                 if (causes.isEmpty()) {
                     causes.note(Cause.NOTHING_FOUND);
                 }
-                causes.addFirst("no place has a whole snapshot of " + group.id());
+                causes.addFirst("no place has a whole snapshot of " + group.id()
+                        + (to instanceof RecoveryTarget.Latest ? "" : " from before " + to.describe()));
                 return new Failed(snapshot, causes.text(), List.of(), causes.cause());
             }
             causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
@@ -89,20 +95,37 @@ final class Restorer {
 
     /** The first that can be read whole. An older snapshot is no answer to a full disk. */
     private static Optional<Staged> stage(
-            String component, Depot depot, SortedSet<String> ids, List<Target> targets, Causes causes)
+            String component,
+            Depot depot,
+            SortedSet<String> ids,
+            RecoveryTarget to,
+            List<Target> targets,
+            Causes causes)
             throws IOException {
         for (String id : ids) {
             @Nullable IOException failed = null;
             for (Repository repository : depot.repositories()) {
                 SnapshotManifest manifest;
                 try {
+                    if (!(to instanceof RecoveryTarget.Latest)
+                            && !WalRecovery.mayBeBase(repository.manifest(component, id), to)) {
+                        break;
+                    }
                     manifest = Snapshots.check(repository, component, id);
                 } catch (IOException e) {
                     causes.add(e);
                     continue;
                 }
                 try {
-                    return Optional.of(write(repository, manifest, targets));
+                    return Optional.of(write(repository, depot, manifest, to, targets));
+                } catch (UnreachableException e) {
+                    causes.add(e);
+                    // Nobody knows when a transaction was: it may be before this snapshot.
+                    if (to instanceof RecoveryTarget.Transaction && ids.size() > 1) {
+                        break;
+                    }
+                    causes.removeLast();
+                    throw e;
                 } catch (IOException e) {
                     causes.add(e);
                     failed = e;
@@ -116,7 +139,8 @@ final class Restorer {
         return Optional.empty();
     }
 
-    private static Staged write(Repository repository, SnapshotManifest manifest, List<Target> targets)
+    private static Staged write(
+            Repository repository, Depot depot, SnapshotManifest manifest, RecoveryTarget to, List<Target> targets)
             throws IOException {
         List<String> details = new ArrayList<>();
         List<Instant> asOf = new ArrayList<>();
@@ -127,8 +151,17 @@ final class Restorer {
                 if (target.database()) {
                     ClusterRestore.Reach reach =
                             ClusterRestore.prepare(target.stage(), target.here(), manifest.facts());
-                    details.add(reach.words());
-                    asOf.add(latest(manifest.startedAt(), reach.writtenAt()));
+                    Optional<WalRecovery.Reached> reached =
+                            new WalRecovery(nearest(repository, depot)).prepare(manifest, to, target.stage());
+                    if (reached.isEmpty() || to instanceof RecoveryTarget.Latest) {
+                        details.add(reach.words());
+                        asOf.add(latest(manifest.startedAt(), reach.writtenAt()));
+                    }
+                    if (reached.isPresent()) {
+                        details.add(reached.get().words());
+                        asOf.clear();
+                        asOf.add(latest(manifest.startedAt(), reached.get().asOf()));
+                    }
                 } else {
                     asOf.add(manifest.startedAt());
                 }
@@ -166,6 +199,22 @@ final class Restorer {
                 staged.dataAsOf(),
                 replaced,
                 String.join("; ", details));
+    }
+
+    private static void refuseWithoutWal(BackupGroup group, RecoveryTarget to) throws IOException {
+        boolean time = to instanceof RecoveryTarget.Latest || to instanceof RecoveryTarget.Time;
+        if (!time && ClusterSource.of(group).isEmpty()) {
+            throw new SourceException(
+                    "%s is no database: it can be restored to a time, not to %s".formatted(group.id(), to.describe()));
+        }
+    }
+
+    /** That which has the snapshot, and then the others: none need have all of the WAL. */
+    private static List<Repository> nearest(Repository first, Depot depot) {
+        List<Repository> all = new ArrayList<>(depot.repositories());
+        all.remove(first);
+        all.addFirst(first);
+        return all;
     }
 
     private static Instant latest(Instant snapshot, @Nullable Instant wal) {

@@ -65,6 +65,14 @@ public final class TimelineView {
                         b.at());
             case BackupEvent.SnapshotFailed b ->
                 line(Tone.BAD, "backup", b.component() + " snapshot failed: " + b.reason(), b.at());
+            case BackupEvent.RpoMeasured b
+            when b.percent() >= 50 ->
+                line(
+                        Tone.WARN,
+                        "backup",
+                        b.repository() + " would lose the last " + b.achieved().toSeconds() + " s of the "
+                                + b.component() + ", " + b.percent() + " % of what it may",
+                        b.at());
             default -> Optional.empty();
         };
     }

@@ -1,0 +1,258 @@
+package io.lifeboat.backup.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.snapshot.BackupManager;
+import io.lifeboat.backup.snapshot.BackupOutcome;
+import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
+import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
+import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.BackupGroup.Source;
+import io.lifeboat.catalog.Host;
+import io.lifeboat.catalog.SecretRef;
+import io.lifeboat.embedded.DebianCluster;
+import io.lifeboat.embedded.Machine;
+import io.lifeboat.embedded.PortLeases;
+import io.lifeboat.sql.SqlClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Debian's PostgreSQL 15 that is written to and killed, and restored from the places alone. */
+class WalRecoveryIT {
+
+    private static final String DATA = "/var/lib/postgresql/data";
+    private static final String BOT = "forex_bot";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final BackupGroup GROUP = new BackupGroup(
+            "database",
+            "Database Backups",
+            null,
+            List.of(new Source("db-server", DATA, "bot")),
+            List.of(),
+            List.of(),
+            null);
+
+    @TempDir
+    Path folder;
+
+    private final PortLeases ports = new PortLeases();
+    private final List<DebianCluster> servers = new ArrayList<>();
+    private List<ObjectStore> stores;
+    private DebianCluster primary;
+    private Path data;
+    private int port;
+    private BackupManager manager;
+    private @Nullable WalThreads running;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeTrue(DebianCluster.installed(), "Debian's postgresql-15 is not installed");
+        stores = List.of(
+                new FolderObjectStore("local", folder.resolve("local")),
+                new FolderObjectStore("offsite", folder.resolve("offsite")));
+        port = ports.getAsInt();
+        data = folder.resolve("db" + DATA);
+        primary = DebianCluster.create(Machine.here(), data, port, folder.resolve("primary.log"));
+        servers.add(primary);
+        primary.createDatabase(BOT);
+        primary.text(BOT, "create table ticks (id bigint primary key, at timestamptz default clock_timestamp())");
+        Host host = new Host(
+                "db-server",
+                "127.0.0.1",
+                Map.of(),
+                null,
+                folder.resolve("db"),
+                null,
+                Map.of("bot", new Host.Database(BOT, port, primary.user(), SecretRef.parse("env:BOT_PASSWORD"))));
+        manager = new BackupManager(
+                Map.of("database", stores),
+                TestKeys.ENCRYPTED,
+                Map.of("db-server", host),
+                new SqlClient(Map.of("BOT_PASSWORD", primary.password())),
+                Clock.systemUTC(),
+                Duration.ofSeconds(60));
+    }
+
+    @AfterEach
+    void stop() {
+        if (running != null) {
+            running.close();
+        }
+        servers.reversed().forEach(DebianCluster::close);
+        ports.close();
+    }
+
+    @Test
+    void shouldLoseNoMoreThanTheMeasuredRpoAndReachAnyInstant() throws Exception {
+        // given: WAL that is received while everything is written to
+        receive(primary, "spool");
+        AtomicLong committed = new AtomicLong();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread writer = Thread.ofVirtual().start(() -> write(committed, enough));
+        await().atMost(PATIENCE).until(() -> committed.get() > 50);
+        assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
+        long atSnapshot = committed.get();
+        await().atMost(PATIENCE).until(() -> committed.get() > atSnapshot + 300);
+        Instant middle = Instant.parse(primary.text(
+                BOT, "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+        await().atMost(PATIENCE)
+                .until(() -> running().pipeline().places().stream().allMatch(place -> isProvedAfter(place, middle)));
+
+        // when: the machine is gone, with all that is on it, and the spool, too
+        primary.kill();
+        enough.set(true);
+        writer.join();
+        long last = committed.get();
+        Duration rpo = running().rpo();
+        running().close();
+        long lossAllowed = running().committedSince(rpo);
+        Files.move(folder.resolve("db" + DATA), folder.resolve("gone"));
+
+        // then: to the end
+        Restored latest = (Restored) manager.restore(GROUP, null, false);
+        assertThat(latest.detail()).contains("with the WAL of the places up to");
+        primary.start();
+        awaitWritable(primary);
+        long kept = Long.parseLong(primary.text(BOT, "select count(*) from ticks"));
+        System.out.printf(
+                "committed %d, restored %d, lost %d; measured RPO %d ms, in which %d were committed%n",
+                last, kept, last - kept, rpo.toMillis(), lossAllowed);
+        assertThat(last - kept).isLessThanOrEqualTo(lossAllowed);
+        assertThat(primary.text(BOT, "select max(id) from ticks")).isEqualTo(String.valueOf(kept));
+        assertThat(Files.exists(data.resolve(WalRecovery.FOLDER))).isFalse();
+        primary.kill();
+
+        // and: to the middle, of the same snapshot
+        BackupOutcome outcome = manager.restore(GROUP, null, new RecoveryTarget.Time(middle), true);
+        assertThat(outcome).isInstanceOf(Restored.class);
+        primary.start();
+        awaitWritable(primary);
+        assertThat(primary.text(
+                        BOT, "select count(*) from ticks where at > '" + middle + "'::timestamptz + interval '20 ms'"))
+                .isEqualTo("0");
+        long half = Long.parseLong(primary.text(BOT, "select count(*) from ticks"));
+        assertThat(half).isGreaterThanOrEqualTo(atSnapshot + 300).isLessThan(kept);
+        primary.kill();
+
+        // and: what nobody can reach is said before anything is touched
+        Failed beyond = (Failed)
+                manager.restore(GROUP, null, new RecoveryTarget.Time(Instant.parse("2100-01-01T00:00:00Z")), true);
+        assertThat(beyond.reason()).contains("can't be reached", "there is WAL from");
+        assertThat(beyond.cause()).isEqualTo(BackupOutcome.Cause.NOTHING_FOUND);
+    }
+
+    @Test
+    void shouldFollowAPromotedStandbyAndRestoreAlongBothTimelines() throws Exception {
+        // given: WAL of a primary, and a standby that follows it
+        receive(primary, "spool");
+        DebianCluster standby = primary.follower(
+                Machine.here(), folder.resolve("standby"), ports.getAsInt(), folder.resolve("standby.log"), "standby");
+        servers.add(standby);
+        assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
+        primary.text(BOT, "insert into ticks select n from generate_series(1, 100) n");
+        await().atMost(PATIENCE).until(() -> standby.text(BOT, "select count(*) from ticks"), "100"::equals);
+
+        // when: it takes over, and the WAL of what it writes comes from there
+        primary.kill();
+        standby.promote();
+        running().close();
+        receive(standby, "spool");
+        standby.text(BOT, "insert into ticks select n from generate_series(101, 300) n");
+        String end = standby.text(BOT, "select pg_current_wal_insert_lsn()::text");
+        await().atMost(PATIENCE)
+                .until(() -> running().pipeline().places().stream().allMatch(place -> has(place, 2, end)));
+        assertThat(running().pipeline().receiver().unreadable()).isEmpty();
+        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("no slot");
+
+        // and: the slot is invalidated, because too much was written that nobody fetched
+        running().close();
+        standby.text(BOT, "alter system set max_slot_wal_keep_size = '1MB'");
+        standby.text(BOT, "select pg_reload_conf()");
+        standby.text(BOT, "create table filler (text text)");
+        for (int i = 0; i < 4; i++) {
+            standby.text(BOT, "insert into filler values ('x')");
+            standby.text(BOT, "select pg_switch_wal()");
+        }
+        standby.text(BOT, "checkpoint");
+        receive(standby, "spool");
+        await().atMost(PATIENCE).until(() -> running().pipeline().receiver().isStreaming());
+        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("thrown away", "take a snapshot");
+
+        // then: from the places alone, along both timelines, up to the gap
+        running().close();
+        standby.kill();
+        Files.move(folder.resolve("db" + DATA), folder.resolve("gone"));
+        assertThat(manager.restore(GROUP, null, new RecoveryTarget.Position(Lsn.parse(end)), false))
+                .isInstanceOf(Restored.class);
+        primary.start();
+        awaitWritable(primary);
+        assertThat(primary.text(BOT, "select count(*) from ticks")).isEqualTo("300");
+    }
+
+    private static boolean has(WalPlace place, int timeline, String lsn) {
+        return place.shipper()
+                .shipped()
+                .filter(at -> at.timeline() == timeline && at.lsn() >= Lsn.parse(lsn))
+                .isPresent();
+    }
+
+    private WalThreads running() {
+        return Objects.requireNonNull(running);
+    }
+
+    private boolean isProvedAfter(WalPlace place, Instant at) {
+        return running().pipeline().provedUpTo(place).filter(at::isBefore).isPresent();
+    }
+
+    private void receive(DebianCluster from, String spool) throws Exception {
+        PgWalServer.Login login = new PgWalServer.Login(
+                "127.0.0.1",
+                Integer.parseInt(from.address().substring(from.address().indexOf(':') + 1)),
+                BOT,
+                from.user(),
+                from.password(),
+                Duration.ofSeconds(10));
+        running = WalThreads.start(login, stores, folder.resolve(spool));
+    }
+
+    private void write(AtomicLong committed, AtomicBoolean enough) {
+        try (Connection connection = primary.connect(BOT);
+                Statement statement = connection.createStatement()) {
+            while (!enough.get()) {
+                long next = committed.get() + 1;
+                statement.execute("insert into ticks values (%d)".formatted(next));
+                committed.set(next);
+                running().committed();
+            }
+        } catch (SQLException e) {
+            // It was killed.
+        }
+    }
+
+    private static void awaitWritable(DebianCluster server) {
+        await().atMost(PATIENCE).until(() -> server.text("postgres", "select pg_is_in_recovery()"), "f"::equals);
+    }
+}
