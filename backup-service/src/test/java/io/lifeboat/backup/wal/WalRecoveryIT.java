@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's PostgreSQL 15 that is written to and killed, and restored from the places alone. */
@@ -165,6 +166,7 @@ class WalRecoveryIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "lifeboat.long", matches = "true")
     void shouldFollowAPromotedStandbyAndRestoreAlongBothTimelines() throws Exception {
         // given: WAL of a primary, and a standby that follows it
         receive(primary, "spool");
