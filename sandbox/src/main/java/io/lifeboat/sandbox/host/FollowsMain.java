@@ -43,7 +43,7 @@ public final class FollowsMain {
         while (true) {
             try {
                 StandbyDecision decision = state.decide();
-                if (decision instanceof StandbyDecision.Follows || System.nanoTime() >= deadline) {
+                if (!(decision instanceof StandbyDecision.Rebuild) || System.nanoTime() >= deadline) {
                     System.out.println(decision.reason());
                     return switch (decision) {
                         case StandbyDecision.Follows _ -> 0;

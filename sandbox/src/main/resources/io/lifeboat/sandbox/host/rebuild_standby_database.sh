@@ -29,8 +29,12 @@ may_rebuild() {
 }
 
 # One that only was not running may follow by itself.
-if [[ -e $data/PG_VERSION ]]; then systemctl start >&2; fi
+if [[ -e $data/PG_VERSION ]] && ! systemctl is-active >/dev/null; then
+  systemctl start >&2
+  export PG_FOLLOWS_WITHIN=20
+fi
 may_rebuild
+unset PG_FOLLOWS_WITHIN
 rm -rf "$new"
 "$bin/pg_basebackup" 8>&- || exit 1
 
