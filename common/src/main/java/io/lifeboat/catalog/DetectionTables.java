@@ -56,7 +56,12 @@ final class DetectionTables {
         if (probe.has("sql")) {
             Entry q = probe.get("sql");
             return new ProbeSpec.Sql(
-                    q.text("host"), q.text("database"), q.text("query"), q.textOrNull("equals"), q.duration("within"));
+                    q.text("host"),
+                    q.text("database"),
+                    q.text("query"),
+                    q.textOrNull("equals"),
+                    q.has("at-most") ? q.number("at-most", 0) : null,
+                    q.duration("within"));
         }
         Entry s = probe.get("ssh");
         return new ProbeSpec.SshCommand(

@@ -59,13 +59,16 @@ public record ProbeSpec(
      * The first column of the first row is the probe's value.
      *
      * @param equals what it must be; none: any will do
+     * @param atMost the number that it must not be above; none: any will do
      */
     public record Sql(
             String host,
             String database,
             String query,
             @Nullable String equals,
-            Duration within) implements Check {}
+            @Nullable Integer atMost,
+            Duration within)
+            implements Check {}
 
     /**
      * @param symptom what it means when the answer is no

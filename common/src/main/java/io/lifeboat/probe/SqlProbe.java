@@ -7,7 +7,9 @@ import io.lifeboat.probe.ProbeResult.Unasked;
 import io.lifeboat.probe.ProbeResult.Unhealthy;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** One query. */
 final class SqlProbe {
@@ -22,15 +24,32 @@ final class SqlProbe {
         }
         try {
             String value = client.first(host, database, check.query(), true, check.within());
-            String equals = check.equals();
-            return equals == null || equals.equals(value)
-                    ? new Healthy(value, asked + "the answer is " + Reason.brief(String.valueOf(value)))
-                    : new Unhealthy(
-                            value, asked + "the answer is " + Reason.brief(String.valueOf(value)) + ", not " + equals);
+            String answer = asked + "the answer is " + Reason.brief(String.valueOf(value));
+            String wrong = wrong(value, check);
+            return wrong == null ? new Healthy(value, answer) : new Unhealthy(value, answer + wrong);
         } catch (SQLException e) {
             return new Unhealthy(null, asked + Reason.brief(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             return new Unasked(asked + e.getMessage());
+        }
+    }
+
+    /** None if the answer is as it should be. */
+    static @Nullable String wrong(@Nullable String value, Sql check) {
+        String equals = check.equals();
+        if (equals != null && !equals.equals(value)) {
+            return ", not " + equals;
+        }
+        Integer atMost = check.atMost();
+        if (atMost == null) {
+            return null;
+        }
+        try {
+            return value != null && new BigDecimal(value.strip()).compareTo(BigDecimal.valueOf(atMost)) <= 0
+                    ? null
+                    : ", not at most " + atMost;
+        } catch (NumberFormatException e) {
+            return ", which is no number";
         }
     }
 }

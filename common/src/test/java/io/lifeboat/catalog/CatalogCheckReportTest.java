@@ -42,7 +42,7 @@ class CatalogCheckReportTest {
         assertThat(text.lines().toList()).hasSize(check.warnings().size() + 1);
         assertThat(text)
                 .startsWith("warning: 4 contacts have no name yet: ")
-                .endsWith("the catalog in ../catalog: good: 5 components, 6 hosts, 4 contacts, 24 probes, 9 logs, "
+                .endsWith("the catalog in ../catalog: good: 5 components, 6 hosts, 4 contacts, 25 probes, 9 logs, "
                         + "5 scenarios, 7 procedures, 4 backup groups, 4 drills; "
                         + check.warnings().size() + " warnings\n");
     }

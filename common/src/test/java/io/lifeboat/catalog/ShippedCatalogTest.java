@@ -195,6 +195,18 @@ class ShippedCatalogTest {
                 .allSatisfy(step -> assertThat(step.onFailure()).isInstanceOf(Step.Ask.class));
     }
 
+    /** After users know that all works again: nobody waits for the standby. */
+    @Test
+    void shouldRebuildTheStandbysDatabaseLastAndAskWhereThatIsRefused() {
+        assertThat(steps("database-corruption", Phase.RESOLVE).map(Step::name))
+                .containsExactly("take-backup", "tell-users", "rebuild-standby-database");
+        assertThat(steps("database-corruption", Phase.RESOLVE).toList().getLast())
+                .satisfies(step -> assertThat(step.onFailure()).isInstanceOf(Step.Ask.class))
+                .satisfies(step -> assertThat(step.action())
+                        .isEqualTo(new SshAction(
+                                "standby-server", "/opt/forex-trading-bot/scripts/rebuild_standby_database.sh", null)));
+    }
+
     @Test
     void shouldTurnToTheAlternativeWhereThePlanDoes() {
         assertThat(steps("mt5-connection-loss", Phase.RECOVER)).allSatisfy(ShippedCatalogTest::turnsToTheAlternative);
@@ -222,7 +234,7 @@ class ShippedCatalogTest {
     @Test
     void shouldPutTheHostsAddressesIntoTheProbes() {
         assertThat(catalog().probes())
-                .hasSize(24)
+                .hasSize(25)
                 .extractingByKey("mt5-connection")
                 .isEqualTo(new ProbeSpec(
                         "mt5-connection",

@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 final class ChecksummedData {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final String INITDB = "initdb";
 
     private ChecksummedData() {}
 
     static void create(Path data, Path binaries) {
         try {
             Files.createDirectories(binaries);
-            Optional<Path> unpacked = initdb(binaries);
+            Optional<Path> unpacked = program(binaries, INITDB);
             Path initdb = unpacked.isPresent() ? unpacked.get() : unpack(binaries);
             List<String> command = new ArrayList<>();
             if ("root".equals(System.getProperty("user.name"))) {
@@ -42,13 +43,14 @@ final class ChecksummedData {
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .start()
                 .close();
-        return initdb(binaries).orElseThrow(() -> new IOException("there is no initdb below " + binaries));
+        return program(binaries, INITDB).orElseThrow(() -> new IOException("there is no initdb below " + binaries));
     }
 
-    private static Optional<Path> initdb(Path binaries) throws IOException {
+    /** None where they are not unpacked yet. */
+    static Optional<Path> program(Path binaries, String name) throws IOException {
         try (Stream<Path> found = Files.list(binaries)) {
             return found.filter(folder -> Files.exists(folder.resolve(".exists")))
-                    .map(folder -> folder.resolve("bin/initdb"))
+                    .map(folder -> folder.resolve("bin").resolve(name))
                     .filter(Files::isExecutable)
                     .findFirst();
         }

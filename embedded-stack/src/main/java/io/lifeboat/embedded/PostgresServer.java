@@ -45,6 +45,16 @@ public final class PostgresServer implements Database {
         return open(folder, binaries, port, log);
     }
 
+    /**
+     * The server's program, for who starts one by himself.
+     *
+     * @throws IOException if no server has unpacked it yet
+     */
+    public static Path program(Path binaries) throws IOException {
+        return ChecksummedData.program(binaries, "postgres")
+                .orElseThrow(() -> new IOException("there is no postgres below " + binaries));
+    }
+
     private static PostgresServer open(Path folder, Path binaries, int port, Path log) {
         try {
             Files.createDirectories(folder);

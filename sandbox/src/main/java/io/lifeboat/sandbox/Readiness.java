@@ -1,9 +1,15 @@
 package io.lifeboat.sandbox;
 
+import io.lifeboat.embedded.PostgresServer;
+import io.lifeboat.sandbox.database.BotDatabase;
+import io.lifeboat.sandbox.host.HostConfig;
 import io.lifeboat.sandbox.process.HttpCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +71,7 @@ final class Readiness {
                         "SSH up",
                         () -> state.hosts().stream()
                                 .allMatch(host -> host.sshPort() == 0 || listens(host.address(), host.sshPort()))),
+                new Part("standby's database follows", () -> follows(state.host(SandboxLayout.STANDBY))),
                 new Part("mobile app connected", () -> says(api.at("api"), "/api/v1/clients", "\"connected\"")),
                 new Part("programs running", this::programsRun));
     }
@@ -112,6 +119,23 @@ final class Readiness {
         try (Socket socket = new Socket(InetAddress.getByName(address), port)) {
             return socket.isConnected();
         } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean follows(SandboxHost standby) {
+        try (BotDatabase database = new BotDatabase(
+                "jdbc:postgresql://" + standby.at("postgresql") + "/" + HostConfig.DATABASE,
+                PostgresServer.USER,
+                PostgresServer.USER)) {
+            return database.inTransaction(c -> {
+                try (Statement statement = c.createStatement();
+                        ResultSet row =
+                                statement.executeQuery("select from pg_stat_wal_receiver where status = 'streaming'")) {
+                    return row.next();
+                }
+            });
+        } catch (SQLException e) {
             return false;
         }
     }

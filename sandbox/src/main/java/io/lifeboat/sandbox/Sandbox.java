@@ -1,6 +1,7 @@
 package io.lifeboat.sandbox;
 
 import io.lifeboat.sandbox.broker.BrokerMain;
+import io.lifeboat.sandbox.host.HostConfig;
 import io.lifeboat.sandbox.host.Postmaster;
 import io.lifeboat.sandbox.process.Children;
 import io.lifeboat.sandbox.process.JavaCommand;
@@ -111,6 +112,11 @@ public final class Sandbox implements AutoCloseable {
         return state.botDatabase();
     }
 
+    /** The JDBC URL of the copy that follows it. */
+    public String standbyDatabase() {
+        return "jdbc:postgresql://" + state.host(SandboxLayout.STANDBY).at("postgresql") + "/" + HostConfig.DATABASE;
+    }
+
     /** @return when it broke, by the clock of what broke */
     public Instant breakIt(Disaster disaster) {
         Instant at = new Breaker(state).breakIt(disaster);
@@ -145,6 +151,7 @@ public final class Sandbox implements AutoCloseable {
             return;
         }
         children.close();
+        Postmaster.kill(state.host(SandboxLayout.STANDBY).root());
         Postmaster.kill(state.host(SandboxLayout.DATABASE).root());
         state.forget();
     }

@@ -4,6 +4,7 @@ import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.sandbox.host.DebianHost;
 import io.lifeboat.sandbox.host.HostConfig;
 import io.lifeboat.sandbox.host.HostConfig.ProgramConfig;
+import io.lifeboat.sandbox.host.HostConfig.Replication;
 import io.lifeboat.sandbox.host.HostFiles;
 import io.lifeboat.sandbox.process.BotPaths;
 import io.lifeboat.sandbox.process.JavaCommand;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lays a sandbox out in its work folder: machines, ports, keys, configuration. Starts nothing. */
 final class SandboxLayout {
@@ -34,6 +36,8 @@ final class SandboxLayout {
     static final String ZONE = "bot.example.com";
     static final String TSIG_KEY = "lifeboat-update";
     static final String TSIG_ALGORITHM = "hmac-sha256";
+
+    private static final String REPLICATION_PASSWORD = "replication.password";
 
     private static final ProgramConfig CONNECTOR_PROGRAM =
             new ProgramConfig("mt5_connector", "run_mt5_connector.py", true);
@@ -58,7 +62,7 @@ final class SandboxLayout {
         hosts.add(host(TRADING, "connector", "engine"));
         hosts.add(host(API, "api", "uplink"));
         hosts.add(host(DATABASE, "postgresql"));
-        hosts.add(host(STANDBY, "connector", "engine", "api"));
+        hosts.add(host(STANDBY, "connector", "engine", "api", "postgresql"));
         hosts.add(foreign(BROKER, Map.of("trade", ports.getAsInt(), "status", ports.getAsInt())));
         hosts.add(foreign(PROVIDER, Map.of("status", ports.getAsInt(), "dns", ports.getAsInt())));
         String database = "jdbc:postgresql://" + hosts.get(2).at("postgresql") + "/" + HostConfig.DATABASE;
@@ -121,16 +125,21 @@ final class SandboxLayout {
         SandboxHost trading = state.host(TRADING);
         configs.writeConnector(trading);
         configs.writeEngine(trading);
-        save(trading, List.of(CONNECTOR_PROGRAM, ENGINE_PROGRAM));
+        save(trading, List.of(CONNECTOR_PROGRAM, ENGINE_PROGRAM), null);
         SandboxHost api = state.host(API);
         configs.writeApi(api);
-        save(api, List.of(API_PROGRAM));
-        save(state.host(DATABASE), List.of());
+        save(api, List.of(API_PROGRAM), null);
+        SandboxHost database = state.host(DATABASE);
+        Path password = keys.resolve(REPLICATION_PASSWORD);
+        save(database, List.of(), new Replication(password, null));
         SandboxHost standby = state.host(STANDBY);
         configs.writeConnector(standby);
         configs.writeEngine(standby);
         configs.writeApi(standby);
-        save(standby, List.of(idle(CONNECTOR_PROGRAM), idle(ENGINE_PROGRAM), idle(API_PROGRAM)));
+        save(
+                standby,
+                List.of(idle(CONNECTOR_PROGRAM), idle(ENGINE_PROGRAM), idle(API_PROGRAM)),
+                new Replication(password, database.at("postgresql")));
 
         var settings = Json.object()
                 .put("folder", broker.root().toString())
@@ -142,6 +151,7 @@ final class SandboxLayout {
         Files.writeString(brokerConfig(), Json.write(settings));
         writeProvider(state);
         Files.writeString(keys.resolve("database.password"), PostgresServer.USER + "\n");
+        secretFile(REPLICATION_PASSWORD);
     }
 
     private void writeProvider(SandboxState state) throws IOException {
@@ -184,7 +194,8 @@ final class SandboxLayout {
         return secret;
     }
 
-    private void save(SandboxHost host, List<ProgramConfig> programs) throws IOException {
+    private void save(SandboxHost host, List<ProgramConfig> programs, @Nullable Replication replication)
+            throws IOException {
         new HostConfig(
                         host.id(),
                         host.root(),
@@ -195,7 +206,8 @@ final class SandboxLayout {
                         programs,
                         host.ports().getOrDefault("postgresql", 0),
                         config.postgresBinaries(),
-                        host.ports().getOrDefault("uplink", 0))
+                        host.ports().getOrDefault("uplink", 0),
+                        replication)
                 .save();
     }
 

@@ -20,7 +20,7 @@ import org.apache.sshd.common.session.SessionContext;
 /** A host as an operator reaches it: over SSH. Takes any host key, and says which. */
 public final class RemoteHost implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SshClient client = SshClient.setUpDefaultClient();
     private final AtomicReference<String> shown = new AtomicReference<>("");

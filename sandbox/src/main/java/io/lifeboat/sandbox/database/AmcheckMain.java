@@ -42,7 +42,7 @@ public final class AmcheckMain {
     private static PGSimpleDataSource database(Path root) throws IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         List<String> pid = Files.readAllLines(root.resolve("var/lib/postgresql/data/postmaster.pid"));
-        source.setUrl("jdbc:postgresql://127.0.0.1:" + pid.get(3) + "/forex_bot");
+        source.setUrl("jdbc:postgresql://" + pid.get(5) + ":" + pid.get(3) + "/forex_bot");
         source.setUser("postgres");
         return source;
     }
@@ -51,7 +51,9 @@ public final class AmcheckMain {
         List<String> damaged = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create extension if not exists amcheck");
+            if (!standby(statement)) {
+                statement.execute("create extension if not exists amcheck");
+            }
             Map<String, Boolean> tables = new LinkedHashMap<>();
             try (ResultSet rows = statement.executeQuery(RELATIONS)) {
                 while (rows.next()) {
@@ -63,6 +65,19 @@ public final class AmcheckMain {
             }
         }
         return damaged;
+    }
+
+    /** It has what the primary has, and can't be given anything. */
+    private static boolean standby(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "select pg_is_in_recovery(), exists (select from pg_extension where extname = 'amcheck')")) {
+            row.next();
+            if (row.getBoolean(1) && !row.getBoolean(2)) {
+                throw new SQLException(
+                        "this is a standby, and its primary has no extension amcheck: run it there first");
+            }
+            return row.getBoolean(1);
+        }
     }
 
     private static void check(Connection connection, String relation, boolean table, List<String> damaged) {

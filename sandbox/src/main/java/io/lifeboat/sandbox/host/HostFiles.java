@@ -13,12 +13,26 @@ import java.util.List;
 /** What is installed on every host: its shell and supervisorctl, and the bot's programs and scripts under the plan's paths. */
 public final class HostFiles {
 
-    private static final List<String> SCRIPTS =
-            List.of("switch_mt5_account.sh", "test_trade.sh", "activate_standby.sh", "rotate_all_credentials.sh");
+    private static final List<String> SCRIPTS = List.of(
+            "switch_mt5_account.sh",
+            "test_trade.sh",
+            "activate_standby.sh",
+            "rebuild_standby_database.sh",
+            "rotate_all_credentials.sh");
     private static final List<String> PROGRAMS = List.of("run_api_server.py", "run_engine.py", "run_mt5_connector.py");
 
-    private static final List<String> BIN =
-            List.of("host-shell", "supervisorctl", "systemctl", "pg_amcheck", "python", "pip", "ufw", "apt", "lynis");
+    private static final List<String> BIN = List.of(
+            "host-shell",
+            "supervisorctl",
+            "systemctl",
+            "pg_amcheck",
+            "pg_basebackup",
+            "pg_follows",
+            "python",
+            "pip",
+            "ufw",
+            "apt",
+            "lynis");
 
     private HostFiles() {}
 

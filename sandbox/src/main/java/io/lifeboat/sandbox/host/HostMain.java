@@ -6,10 +6,12 @@ import io.lifeboat.sandbox.process.BotPaths;
 import io.lifeboat.sandbox.process.Children;
 import io.lifeboat.sandbox.process.JournalFile;
 import io.lifeboat.sandbox.process.Lifeline;
+import io.lifeboat.sandbox.replica.ReplicationRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -48,7 +50,11 @@ public final class HostMain {
             }
         }
         if (host.database() != 0) {
-            startDatabase(host);
+            if (host.follows()) {
+                Thread.ofPlatform().name("standby-database").start(() -> follow(host));
+            } else {
+                startDatabase(host);
+            }
         }
         if (host.uplink() != 0) {
             Uplink.start(new BotPaths(host.root()), host.uplink(), Clock.systemUTC());
@@ -87,6 +93,18 @@ public final class HostMain {
         }
     }
 
+    /** Beside all else: it waits for another host. */
+    private static void follow(HostConfig host) {
+        try {
+            new StandbyDatabase(host).start();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("the host can't start: " + e);
+            System.exit(70);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The server runs until this process ends, or systemctl ends it. */
     private static void startDatabase(HostConfig host) throws IOException, SQLException {
         Path folder = Postmaster.folder(host.root());
@@ -101,6 +119,15 @@ public final class HostMain {
                 StandardCopyOption.REPLACE_EXISTING);
         if (!existed) {
             server.createDatabase(HostConfig.DATABASE);
+        }
+        HostConfig.Replication replication = host.replication();
+        if (!existed && replication != null) {
+            try (Connection connection = server.dataSource(HostConfig.DATABASE).getConnection()) {
+                ReplicationRole.create(
+                        connection,
+                        folder.resolve("data"),
+                        Files.readString(replication.password()).strip());
+            }
         }
         try (BotDatabase database =
                 new BotDatabase(server.jdbcUrl(HostConfig.DATABASE), PostgresServer.USER, PostgresServer.USER)) {

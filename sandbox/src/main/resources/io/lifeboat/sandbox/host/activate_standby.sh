@@ -19,4 +19,7 @@ for program in mt5_connector forex-trading-bot forex-api-server; do
     "$supervisorctl" start "$program"
   fi
 done
+# The bot's data is where it was: a failover of the trading server promotes no database.
+database=$(sed -n 's/^ *url: *//p' "$home/config/engine_config.yaml" 2>/dev/null | head -n 1)
+echo "the bot's database is ${database:-not configured on this host}, as before; the copy on this host, where there is one, goes on following it"
 echo "activated under epoch $LIFEBOAT_EPOCH"

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.Disaster;
+import io.lifeboat.sandbox.Replica;
 import io.lifeboat.sandbox.SandboxHost;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.stack.Service;
@@ -30,6 +31,9 @@ class DatabaseCorruptionDisaster {
     void shouldRestoreADatabaseWhosePagesRotWithoutLosingAnOrder() throws Exception {
         try (LifeboatExtension lifeboat = new LifeboatExtension()) {
             lifeboat.start();
+            Replica replica = new Replica(lifeboat.run().sandbox());
+            replica.write("before");
+            await().atMost(PATIENCE).until(() -> replica.has("before"));
 
             // when
             CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
@@ -60,6 +64,15 @@ class DatabaseCorruptionDisaster {
             assertThat(report.verdict().ordersBetweenFenceAndReconcile()).isZero();
             assertThat(lifeboat.events(BackupEvent.SnapshotRestored.class)).hasSize(1);
             assertThat(replaced(lifeboat.run().sandbox().host("db-server"))).isNotEmpty();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> lifeboat.events(IncidentEvent.StepSucceeded.class).stream()
+                            .anyMatch(done -> done.step().name().equals("rebuild-standby-database")));
+            assertThat(replica.onStandby("select received_tli from pg_stat_wal_receiver where status = 'streaming'"))
+                    .isEqualTo(replica.onPrimary("select timeline_id from pg_control_checkpoint()"))
+                    .isNotEqualTo("1");
+            replica.write("after");
+            await().atMost(PATIENCE).until(() -> replica.has("after"));
+            assertThat(replica.has("before")).isTrue();
         }
     }
 

@@ -32,6 +32,8 @@ record Secrets(Run run, List<Recorded> events) {
         List<String> secrets = new ArrayList<>(
                 List.of(run.layout().operatorToken(), run.layout().databasePassword(), S3Server.SECRET_KEY));
         secrets.add(Files.readString(run.layout().backupKey()).strip());
+        secrets.add(Files.readString(run.layout().work().resolve("keys/replication.password"))
+                .strip());
         Files.readAllLines(run.layout().work().resolve("keys/lifeboat")).stream()
                 .filter(line -> line.length() > 40 && !line.startsWith("---"))
                 .forEach(secrets::add);

@@ -60,7 +60,8 @@ abstract class HostContract {
                 List.of(new HostConfig.ProgramConfig(PROGRAM, "run_api_server.py", true)),
                 0,
                 folder,
-                0);
+                0,
+                null);
         HostFiles.install(new BotPaths(host.root()), java, host.control());
         String config = """
                 port: %d
@@ -248,6 +249,6 @@ abstract class HostContract {
 
     private static HostConfig none() {
         Path nowhere = Path.of("");
-        return new HostConfig("", nowhere, 0, 0, nowhere, nowhere, List.of(), 0, nowhere, 0);
+        return new HostConfig("", nowhere, 0, 0, nowhere, nowhere, List.of(), 0, nowhere, 0, null);
     }
 }

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bot on machines with Debian's own daemons, each in a network namespace: OpenSSH, supervisord, PostgreSQL 15, BIND 9.
@@ -31,6 +33,7 @@ public final class LabMachines implements Machines, AutoCloseable {
     private final NamespaceLab lab = NamespaceLab.create();
     private final Path mounts;
     private final List<AutoCloseable> servers = new ArrayList<>();
+    private @Nullable DebianCluster primary;
 
     /** @param mounts where Lifeboat sees the machines' files, for as long as it reaches the machines */
     public LabMachines(Path mounts) {
@@ -130,7 +133,9 @@ public final class LabMachines implements Machines, AutoCloseable {
         HostRuntime host = new DebianHost(address(id), command -> on(id, command));
         return (config, children, output) -> {
             List<Process> processes = host.start(config, children, output);
-            if (config.database() != 0) {
+            if (config.follows()) {
+                follow(config);
+            } else if (config.database() != 0) {
                 startDatabase(config);
             }
             return processes;
@@ -155,6 +160,16 @@ public final class LabMachines implements Machines, AutoCloseable {
         }
     }
 
+    private void follow(HostConfig host) {
+        servers.add(Objects.requireNonNull(primary, "the primary starts first")
+                .follower(
+                        new Machine(address(host.id()), command -> on(host.id(), command)),
+                        host.root().resolve("var/lib/postgresql/data"),
+                        host.database(),
+                        new BotPaths(host.root()).log("postgresql/postgresql.log"),
+                        "standby_server"));
+    }
+
     private void startDatabase(HostConfig host) {
         DebianCluster cluster = DebianCluster.create(
                 new Machine(address(host.id()), command -> on(host.id(), command)),
@@ -162,6 +177,7 @@ public final class LabMachines implements Machines, AutoCloseable {
                 host.database(),
                 new BotPaths(host.root()).log("postgresql/postgresql.log"));
         servers.add(cluster);
+        primary = cluster;
         cluster.createDatabase(HostConfig.DATABASE);
         try (BotDatabase database =
                 new BotDatabase(cluster.jdbcUrl(HostConfig.DATABASE), cluster.user(), cluster.password())) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.replica;
+
+import org.jspecify.annotations.NullMarked;
