@@ -140,6 +140,8 @@ public final class LifeboatStack implements AutoCloseable {
             environment.put("QUARKUS_DATASOURCE_JDBC_URL", servers.postgres().jdbcUrl(service.database()));
             environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
             environment.put("QUARKUS_DATASOURCE_PASSWORD", layout.databasePassword());
+            // While a whole bot and all services start on one machine, its database may be slow to let them in.
+            environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "20");
         }
         environment.putAll(
                 switch (service) {
