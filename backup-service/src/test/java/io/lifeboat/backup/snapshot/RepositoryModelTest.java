@@ -25,7 +25,7 @@ class RepositoryModelTest {
 
     private static final long SEED = Long.getLong("lifeboat.seed", System.nanoTime());
     private static final int OPERATIONS =
-            Integer.getInteger("lifeboat.model.operations", Boolean.getBoolean("lifeboat.long") ? 10_000 : 3_000);
+            Integer.getInteger("lifeboat.model.operations", Boolean.getBoolean("lifeboat.long") ? 10_000 : 800);
     private static final Logger LOG = Logger.getLogger("io.lifeboat.backup");
 
     @TempDir
