@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "lifeboat bench",
         description = "Measures, each figure beside its goal.",
         mixinStandardHelpOptions = true,
-        subcommands = {PipelineBenchmark.class, RecoveryBenchmark.class})
+        subcommands = {PipelineBenchmark.class, RecoveryBenchmark.class, BackupBenchmark.class})
 public final class Bench implements Runnable {
 
     @Spec

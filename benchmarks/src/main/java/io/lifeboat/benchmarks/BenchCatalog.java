@@ -3,7 +3,6 @@ package io.lifeboat.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** The shipped catalog with two scenarios more, whose steps cost next to nothing themselves. */
 final class BenchCatalog {
@@ -19,26 +18,14 @@ final class BenchCatalog {
 
     /** @param port that something listens on: a step is one TCP connection to it */
     static Path write(Path shipped, Path target, int port) throws IOException {
-        try (Stream<Path> files = Files.walk(shipped)) {
-            for (Path file : files.toList()) {
-                Path copy = target.resolve(shipped.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        }
-        Path detection = target.resolve("detection.yaml");
-        Files.writeString(
-                detection,
-                Files.readString(detection)
-                        .replaceFirst(
-                                "(?m)^probes:$",
-                                "probes:\n  nothing: { component: %s, tcp: { address: \"127.0.0.1:%d\", within: 2s } }"
-                                        .formatted(COMPONENT, port)));
-        Path scenarios = target.resolve("scenarios.yaml");
-        Files.writeString(scenarios, Files.readString(scenarios) + scenario(TWENTY_STEPS) + scenario(LONG));
+        CatalogCopy copy = CatalogCopy.of(shipped, target);
+        copy.change(
+                "detection.yaml",
+                text -> text.replaceFirst(
+                        "(?m)^probes:$",
+                        "probes:\n  nothing: { component: %s, tcp: { address: \"127.0.0.1:%d\", within: 2s } }"
+                                .formatted(COMPONENT, port)));
+        copy.change("scenarios.yaml", text -> text + scenario(TWENTY_STEPS) + scenario(LONG));
         procedure(target, TWENTY_STEPS, STEPS - 1, "probe: nothing\n      timeout: 5s");
         procedure(target, LONG, WAITS, "wait: 50ms");
         return target;
