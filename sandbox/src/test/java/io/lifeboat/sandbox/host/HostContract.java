@@ -88,7 +88,7 @@ abstract class HostContract {
                 config().resolveSibling("api_config.yaml.backup"),
                 config(),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
             run("supervisorctl start " + PROGRAM);
             assertThat(run("supervisorctl status " + PROGRAM).status()).isZero();
         });
