@@ -66,6 +66,20 @@ class BackupCliTest {
     }
 
     @Test
+    void shouldListForMachines() {
+        // when
+        assertThat(run("list", "--json")).isZero();
+        run("take");
+        run("list", "--json");
+
+        // then
+        String[] lines = out.toString().split("\\R");
+        assertThat(lines).hasSize(3);
+        assertThat(lines[0]).isEqualTo("[]");
+        assertThat(lines[2]).isEqualTo("[\"" + lines[1].substring(0, lines[1].indexOf(':')) + "\"]");
+    }
+
+    @Test
     void shouldSayWhatIsDamagedAndWhere() throws IOException {
         // given
         run("take");
