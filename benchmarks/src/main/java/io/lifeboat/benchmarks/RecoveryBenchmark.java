@@ -22,9 +22,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -55,6 +57,20 @@ final class RecoveryBenchmark implements Callable<Integer> {
 
     @Option(names = "--kills", paramLabel = "N", description = "How many owners are killed (default ${DEFAULT-VALUE}).")
     int kills = 20;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description = "Only these: ${COMPLETION-CANDIDATES} (default all). Repeat it for several.")
+    Set<Part> parts = EnumSet.allOf(Part.class);
+
+    /** What can be measured alone. */
+    enum Part {
+        ONE_BY_ONE,
+        AT_ONCE,
+        TAKEOVER,
+        FLOOD
+    }
 
     private final List<ServiceProcess> replicas = new ArrayList<>();
 
@@ -93,10 +109,18 @@ final class RecoveryBenchmark implements Callable<Integer> {
                         stack.servers().postgres().jdbcUrl(Service.RECOVERY.database()),
                         stack.servers().postgres().user(),
                         stack.servers().postgres().password())) {
-            oneAfterAnother(feed, incidents, rows);
-            atOnce(feed, incidents, rows);
-            takeovers(feed, database, rows);
-            flood(feed, database, rows);
+            if (parts.contains(Part.ONE_BY_ONE)) {
+                oneAfterAnother(feed, incidents, rows);
+            }
+            if (parts.contains(Part.AT_ONCE)) {
+                atOnce(feed, incidents, rows);
+            }
+            if (parts.contains(Part.TAKEOVER)) {
+                takeovers(feed, database, rows);
+            }
+            if (parts.contains(Part.FLOOD)) {
+                flood(feed, database, rows);
+            }
         }
         return rows;
     }

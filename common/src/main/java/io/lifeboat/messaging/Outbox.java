@@ -7,16 +7,16 @@ import io.lifeboat.event.EventIds;
 import io.lifeboat.event.EventTypes;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProperty(name = "lifeboat.outbox", stringValue = "postgresql")
 public class Outbox {
 
+    private record Row(UUID id, Event event, @Nullable String traceparent, Instant at) {}
+
     private final DataSource database;
-    private final TransactionSynchronizationRegistry transaction;
-    private final OutboxSignal signal;
+    private final AtCommit<Row> rows;
     private final Clock clock;
 
     Outbox(DataSource database, TransactionSynchronizationRegistry transaction, OutboxSignal signal, Clock clock) {
         this.database = database;
-        this.transaction = transaction;
-        this.signal = signal;
+        this.rows = new AtCommit<>(transaction, this::insert, committed -> signal.raise());
         this.clock = clock;
     }
 
@@ -55,36 +55,51 @@ public class Outbox {
      * @throws IllegalStateException outside a transaction, because then the event and the change that it tells of could part
      */
     public void append(UUID id, Event event) {
-        if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("an event is appended to the outbox only within a transaction");
-        }
-        insert(id, event, TraceContext.current());
-        transaction.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    signal.raise();
-                }
-            }
-        });
+        rows.add(new Row(id, event, TraceContext.current(), clock.instant()));
     }
 
-    private void insert(UUID id, Event event, @Nullable String traceparent) {
+    /** Writes now what the commit would write: a rehearsal never commits. */
+    public void flush() {
+        rows.flush();
+    }
+
+    private void insert(List<Row> appended) {
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "insert into outbox (event_id, key, type, body, traceparent, created_at) values (?, ?, ?, ?, ?, ?)")) {
-            insert.setObject(1, id);
-            insert.setString(2, event.key());
-            insert.setString(3, EventTypes.nameOf(event.getClass()));
-            insert.setString(4, EventCodec.JSON.writeValueAsString(event));
-            insert.setString(5, traceparent);
-            insert.setObject(6, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+                        "insert into outbox (event_id, key, type, body, traceparent, created_at)"
+                                + " select event_id, key, type, body, traceparent, created_at"
+                                + " from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[]) with ordinality"
+                                + " as row (event_id, key, type, body, traceparent, created_at, number) order by number")) {
+            insert.setArray(1, column(connection, "uuid", appended, Row::id));
+            insert.setArray(
+                    2, column(connection, "text", appended, row -> row.event().key()));
+            insert.setArray(
+                    3,
+                    column(
+                            connection,
+                            "text",
+                            appended,
+                            row -> EventTypes.nameOf(row.event().getClass())));
+            insert.setArray(4, column(connection, "text", appended, row -> json(row.event())));
+            insert.setArray(5, column(connection, "text", appended, Row::traceparent));
+            insert.setArray(
+                    6,
+                    column(connection, "timestamptz", appended, row -> row.at().toString()));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new MessagingStoreException("can't append to the outbox", e);
+        }
+    }
+
+    private static Array column(
+            Connection connection, String type, List<Row> rows, Function<Row, @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+    }
+
+    private static String json(Event event) {
+        try {
+            return EventCodec.JSON.writeValueAsString(event);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("can't write " + event.getClass().getSimpleName() + " as JSON", e);
         }

@@ -9,7 +9,6 @@ import io.lifeboat.event.PageEvent;
 import io.lifeboat.event.StepRef;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.action.ActionOutcome;
-import io.lifeboat.recovery.action.Output;
 import io.lifeboat.recovery.procedure.AttemptState;
 import io.lifeboat.recovery.procedure.StepKey;
 import io.lifeboat.recovery.timeline.Timeline;
@@ -18,7 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +28,23 @@ import org.jspecify.annotations.Nullable;
 class Attempts {
 
     private final Runs runs;
+    private final StepJournal journal;
     private final AttemptRows rows;
     private final Timeline timeline;
     private final Outbox outbox;
     private final RunListener listener;
     private final Clock clock;
 
-    Attempts(Runs runs, AttemptRows rows, Timeline timeline, Outbox outbox, RunListener listener, Clock clock) {
+    Attempts(
+            Runs runs,
+            StepJournal journal,
+            AttemptRows rows,
+            Timeline timeline,
+            Outbox outbox,
+            RunListener listener,
+            Clock clock) {
         this.runs = runs;
+        this.journal = journal;
         this.rows = rows;
         this.timeline = timeline;
         this.outbox = outbox;
@@ -42,50 +52,46 @@ class Attempts {
         this.clock = clock;
     }
 
-    /** Several writes of an owner in one transaction: all of them are on the record then, or none. */
+    /**
+     * Several writes of an owner in one transaction: all of them are on the record then, or none.
+     *
+     * @throws OwnershipLostException if another instance has claimed the run, or it has ended
+     */
     <T> T together(Ownership ownership, Supplier<T> writes) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            runs.own(ownership);
+            if (!journal.own(ownership)) {
+                throw new OwnershipLostException(ownership);
+            }
             return writes.get();
         });
     }
 
+    /** Within {@link #together}. */
+    Progress progress(Ownership ownership) {
+        return journal.progress(ownership.run());
+    }
+
     /** The intent: on the record, and on its way to the topic, before the act. */
-    Instant begin(Ownership ownership, StepKey key, int number) {
-        return QuarkusTransaction.requiringNew().call(() -> beginWithin(ownership, key, number));
+    void begin(Ownership ownership, StepKey key, int number) {
+        together(ownership, () -> beginWithin(ownership, key, number));
     }
 
-    /** Within the caller's transaction. */
+    /** Within {@link #together}. */
     Instant beginWithin(Ownership ownership, StepKey key, int number) {
-        runs.own(ownership);
-        AttemptEntity attempt = fresh(ownership, key, number, AttemptState.STARTED);
-        rows.persist(attempt);
-        timeline.append(new IncidentEvent.StepStarted(ownership.incident(), ref(attempt), attempt.startedAt));
-        return attempt.startedAt;
-    }
-
-    private AttemptEntity fresh(Ownership ownership, StepKey key, int number, AttemptState state) {
-        AttemptEntity attempt = new AttemptEntity();
-        attempt.run = ownership.run();
-        attempt.phase = key.phaseName();
-        attempt.step = key.step().name();
-        attempt.pass = key.pass();
-        attempt.number = number;
-        attempt.state = state;
-        attempt.generation = ownership.generation();
-        attempt.startedAt = clock.instant();
-        return attempt;
+        Instant now = clock.instant();
+        journal.begin(ownership, key, number, AttemptState.STARTED, now, "");
+        timeline.append(new IncidentEvent.StepStarted(ownership.incident(), ref(ownership, key, number), now));
+        return now;
     }
 
     /** Its condition is false: on the record, and done. */
     void skip(Ownership ownership, StepKey key, int number, String reason) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            runs.own(ownership);
-            AttemptEntity attempt = fresh(ownership, key, number, AttemptState.SKIPPED);
-            close(attempt, AttemptState.SKIPPED, reason, attempt.startedAt);
-            rows.persist(attempt);
+        together(ownership, () -> {
+            Instant now = clock.instant();
+            journal.begin(ownership, key, number, AttemptState.SKIPPED, now, reason);
             timeline.append(
-                    new IncidentEvent.StepSkipped(ownership.incident(), ref(attempt), attempt.startedAt, reason));
+                    new IncidentEvent.StepSkipped(ownership.incident(), ref(ownership, key, number), now, reason));
+            return now;
         });
     }
 
@@ -108,56 +114,63 @@ class Attempts {
                 timeline.append(new IncidentEvent.StepFailed(
                         ownership.incident(), ref(attempt), attempt.startedAt, now, attempt.detail, "deny"));
                 escalated.forEach(
-                        role -> escalate(ownership, attempt, key.step().title(), role, now));
+                        role -> escalate(ownership, ref(attempt), key.step().title(), role, now));
             }
         });
     }
 
     /** @param decision what happens next if it has failed, for the record */
     void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
-        QuarkusTransaction.requiringNew().run(() -> endWithin(ownership, key, number, outcome, decision));
+        together(ownership, () -> endWithin(ownership, key, number, outcome, decision));
     }
 
-    /** Within the caller's transaction. */
-    void endWithin(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
-        runs.own(ownership);
-        AttemptEntity attempt = row(ownership, key, number);
+    /**
+     * Within {@link #together}. What is on the record already is not written again.
+     *
+     * @return whether it is new
+     */
+    boolean endWithin(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
         Instant now = clock.instant();
-        StepRef ref = ref(attempt);
+        StepRef ref = ref(ownership, key, number);
+        Optional<Instant> begun = journal.end(ownership.run(), key, number, change(outcome, now));
+        begun.ifPresent(startedAt -> tell(ownership, key, ref, outcome, decision, startedAt, now));
+        return begun.isPresent();
+    }
+
+    private static AttemptChange change(ActionOutcome outcome, Instant now) {
+        return switch (outcome) {
+            case ActionOutcome.Succeeded s -> AttemptChange.succeeded(s, now);
+            case ActionOutcome.Failed f -> AttemptChange.failed(f, now);
+            case ActionOutcome.Unknown u -> AttemptChange.unknown(u, now);
+            case ActionOutcome.NeedsHuman h -> AttemptChange.waiting(h.question(), null, null);
+            case ActionOutcome.NeedsApproval a -> AttemptChange.waiting(a.question(), a.people(), a.until());
+            case ActionOutcome.Later l -> AttemptChange.sleeping(l.due());
+        };
+    }
+
+    private void tell(
+            Ownership ownership,
+            StepKey key,
+            StepRef ref,
+            ActionOutcome outcome,
+            String decision,
+            Instant startedAt,
+            Instant now) {
+        UUID incident = ownership.incident();
         switch (outcome) {
             case ActionOutcome.Succeeded s -> {
-                close(attempt, AttemptState.SUCCEEDED, s.detail(), now);
-                output(attempt, s.output());
-                attempt.value = s.value();
                 told(ownership, key.step().action());
-                timeline.append(
-                        new IncidentEvent.StepSucceeded(ownership.incident(), ref, attempt.startedAt, now, s.detail()));
+                timeline.append(new IncidentEvent.StepSucceeded(incident, ref, startedAt, now, s.detail()));
             }
-            case ActionOutcome.Failed f -> {
-                close(attempt, AttemptState.FAILED, f.reason(), now);
-                output(attempt, f.output());
-                attempt.fault = f.fault();
-                timeline.append(new IncidentEvent.StepFailed(
-                        ownership.incident(), ref, attempt.startedAt, now, f.reason(), decision));
-            }
-            case ActionOutcome.Unknown u -> {
-                close(attempt, AttemptState.UNKNOWN, u.reason(), now);
-                output(attempt, u.output());
-                timeline.append(
-                        new IncidentEvent.StepUnknown(ownership.incident(), ref, attempt.startedAt, now, u.reason()));
-            }
+            case ActionOutcome.Failed f ->
+                timeline.append(new IncidentEvent.StepFailed(incident, ref, startedAt, now, f.reason(), decision));
+            case ActionOutcome.Unknown u ->
+                timeline.append(new IncidentEvent.StepUnknown(incident, ref, startedAt, now, u.reason()));
             case ActionOutcome.NeedsHuman h ->
-                ask(ownership, attempt, h.role(), h.question(), HumanWords.answer(attempt), now);
-            case ActionOutcome.NeedsApproval a -> {
-                attempt.people = a.people();
-                attempt.dueAt = a.until();
-                ask(ownership, attempt, a.role(), a.question(), HumanWords.approve(attempt, a), now);
-            }
-            case ActionOutcome.Later l -> {
-                attempt.state = AttemptState.SLEEPING;
-                attempt.dueAt = l.due();
-                attempt.detail = "until " + l.due();
-            }
+                ask(ownership, ref, h.role(), h.question(), HumanWords.answer(ref), now, null);
+            case ActionOutcome.NeedsApproval a ->
+                ask(ownership, ref, a.role(), a.question(), HumanWords.approve(ref, a), now, a.until());
+            case ActionOutcome.Later l -> {}
         }
     }
 
@@ -185,47 +198,42 @@ class Attempts {
     }
 
     private void ask(
-            Ownership ownership, AttemptEntity attempt, String role, String question, String how, Instant now) {
-        attempt.state = AttemptState.WAITING;
-        attempt.detail = question;
-        attempt.endedAt = null;
+            Ownership ownership,
+            StepRef ref,
+            String role,
+            String question,
+            String how,
+            Instant now,
+            @Nullable Instant dueAt) {
         listener.paged(ownership.incident(), role);
-        timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref(attempt), role, question, now));
+        timeline.append(new IncidentEvent.HumanAsked(ownership.incident(), ref, role, question, now));
         PageEvent page = new PageEvent.Raised(
-                EventIds.deterministic("ask", attempt.run.toString(), attempt.step, String.valueOf(attempt.number)),
+                EventIds.deterministic("ask", ref.run().toString(), ref.name(), String.valueOf(ref.attempt())),
                 ownership.incident(),
                 role,
                 PageEvent.Severity.CRITICAL,
-                "A decision is needed: " + attempt.step,
+                "A decision is needed: " + ref.name(),
                 question + "\n\n" + how,
                 now,
-                attempt.dueAt);
+                dueAt);
         timeline.note(page);
         outbox.append(page);
     }
 
-    private void escalate(Ownership ownership, AttemptEntity attempt, String title, String role, Instant now) {
+    private void escalate(Ownership ownership, StepRef ref, String title, String role, Instant now) {
         listener.paged(ownership.incident(), role);
         outbox.append(new PageEvent.Raised(
                 EventIds.deterministic(
-                        "unanswered", attempt.run.toString(), attempt.step, String.valueOf(attempt.number), role),
+                        "unanswered", ref.run().toString(), ref.name(), String.valueOf(ref.attempt()), role),
                 ownership.incident(),
                 role,
                 PageEvent.Severity.CRITICAL,
-                "NOT APPROVED IN TIME: " + attempt.step,
+                "NOT APPROVED IN TIME: " + ref.name(),
                 "'" + title
                         + "' was to be approved, and nobody has answered. That is a denial: what it was for is not done.\n\n"
                         + "lifeboat incident " + ownership.incident(),
                 now,
                 null));
-    }
-
-    /** Nothing new leaves what is there: finding out what an act has come to brings no output of its own. */
-    private static void output(AttemptEntity attempt, @Nullable Output output) {
-        if (output != null) {
-            attempt.digest = output.sha256();
-            attempt.output = output.tail();
-        }
     }
 
     private void told(Ownership ownership, Action action) {
@@ -248,6 +256,10 @@ class Attempts {
         attempt.state = state;
         attempt.detail = detail;
         attempt.endedAt = now;
+    }
+
+    private static StepRef ref(Ownership ownership, StepKey key, int number) {
+        return new StepRef(ownership.run(), key.phaseName(), key.step().name(), number);
     }
 
     static StepRef ref(AttemptEntity attempt) {

@@ -127,7 +127,7 @@ class RunDriver {
         if (before != null) {
             attempts.endWithin(ownership, before.key(), before.number(), before.outcome(), before.decision());
         }
-        Progress progress = runs.progress(ownership);
+        Progress progress = attempts.progress(ownership);
         List<Attempt> soFar = progress.attempts();
         Instant now = clock.instant();
         if (!progress.verified() && RunPlanner.verified(procedure, soFar, now)) {

@@ -25,7 +25,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Runs {
 
     private final RunRows runs;
-    private final AttemptRows attempts;
     private final Timeline timeline;
     private final Clock clock;
     private final Duration lease;
@@ -34,13 +33,11 @@ public class Runs {
 
     Runs(
             RunRows runs,
-            AttemptRows attempts,
             Timeline timeline,
             Clock clock,
             RecoveryConfig config,
             @ConfigProperty(name = "lifeboat.instance") String me) {
         this.runs = runs;
-        this.attempts = attempts;
         this.timeline = timeline;
         this.clock = clock;
         this.lease = config.lease();
@@ -167,15 +164,6 @@ public class Runs {
 
     Procedure procedure(Ownership ownership) {
         return QuarkusTransaction.requiringNew().call(() -> ProcedureJson.read(runs.findById(ownership.run()).pinned));
-    }
-
-    /** Within the caller's transaction. */
-    Progress progress(Ownership ownership) {
-        return new Progress(
-                attempts.of(ownership.run()).stream()
-                        .map(AttemptEntity::toAttempt)
-                        .toList(),
-                runs.findById(ownership.run()).verifiedAt != null);
     }
 
     /**

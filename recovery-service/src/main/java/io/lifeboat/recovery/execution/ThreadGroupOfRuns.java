@@ -10,7 +10,9 @@ final class ThreadGroupOfRuns {
     private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
 
     void start(UUID run, Runnable body) {
-        Thread thread = Thread.ofVirtual().name("run-" + run).unstarted(body);
+        // Not virtual: nearly all it does is one short round trip to the database after another, and each would go
+        // through the poller's thread.
+        Thread thread = Thread.ofPlatform().name("run-" + run).daemon().unstarted(body);
         threads.put(run, thread);
         thread.start();
     }

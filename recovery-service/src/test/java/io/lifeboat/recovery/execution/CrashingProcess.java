@@ -5,7 +5,6 @@ import io.lifeboat.catalog.Procedure;
 import io.lifeboat.messaging.Outbox;
 import io.lifeboat.recovery.RecoveryConfig;
 import io.lifeboat.recovery.action.ActionExecutor;
-import io.lifeboat.recovery.action.ActionOutcome;
 import io.lifeboat.recovery.action.Actions;
 import io.lifeboat.recovery.action.ProbeExecutor;
 import io.lifeboat.recovery.action.Secrets;
@@ -110,6 +109,7 @@ class CrashingProcess {
     };
 
     private final RunRows runRows;
+    private final StepJournal journal;
     private final AttemptRows attemptRows;
     private final Timeline timeline;
     private final Outbox outbox;
@@ -125,6 +125,7 @@ class CrashingProcess {
 
     CrashingProcess(
             RunRows runRows,
+            StepJournal journal,
             AttemptRows attemptRows,
             Timeline timeline,
             Outbox outbox,
@@ -138,6 +139,7 @@ class CrashingProcess {
             AutomationHalt halt,
             Clock clock) {
         this.runRows = runRows;
+        this.journal = journal;
         this.attemptRows = attemptRows;
         this.timeline = timeline;
         this.outbox = outbox;
@@ -153,7 +155,7 @@ class CrashingProcess {
     }
 
     Runs runs(String instance, CrashPlan plan) {
-        return new Runs(runRows, attemptRows, timeline, clock, LONG_LEASE, instance) {
+        return new Runs(runRows, timeline, clock, LONG_LEASE, instance) {
             @Override
             void verified(Ownership ownership, Instant now) {
                 super.verified(ownership, now);
@@ -202,7 +204,7 @@ class CrashingProcess {
 
     private RunDriver driver(
             Runs runs, CrashPlan plan, Witness witness, RunListener listener, Person person, Actions actions) {
-        Attempts attempts = new Attempts(runs, attemptRows, timeline, outbox, listener, clock) {
+        Attempts attempts = new Attempts(runs, journal, attemptRows, timeline, outbox, listener, clock) {
             @Override
             <T> T together(Ownership ownership, Supplier<T> writes) {
                 plan.point();
@@ -212,29 +214,12 @@ class CrashingProcess {
                 return written;
             }
 
-            @Override
-            Instant begin(Ownership ownership, StepKey key, int number) {
-                plan.around(() -> super.begin(ownership, key, number));
-                return clock.instant();
-            }
-
             // Once the outcome of the step before is written, and before the whole of it is committed.
             @Override
             Instant beginWithin(Ownership ownership, StepKey key, int number) {
                 plan.reaches(key.step().name());
                 plan.point();
                 return super.beginWithin(ownership, key, number);
-            }
-
-            @Override
-            void end(Ownership ownership, StepKey key, int number, ActionOutcome outcome, String decision) {
-                plan.around(() -> super.end(ownership, key, number, outcome, decision));
-                answerFor(ownership.run(), witness, person);
-            }
-
-            @Override
-            void skip(Ownership ownership, StepKey key, int number, String reason) {
-                plan.around(() -> super.skip(ownership, key, number, reason));
             }
 
             @Override
