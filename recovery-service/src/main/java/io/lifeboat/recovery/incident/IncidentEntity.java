@@ -1,5 +1,6 @@
 package io.lifeboat.recovery.incident;
 
+import io.lifeboat.event.Evidence;
 import io.lifeboat.event.FailureEvent.ScenarioDetected;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -7,11 +8,13 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +72,16 @@ class IncidentEntity {
     String pagedRoles = "";
 
     /** JSON, a list of {@code Evidence}. */
-    String evidence;
+    @Column(name = "evidence")
+    String evidenceJson;
+
+    /** What the JSON says, once it was read: a flood asks for it again and again. */
+    @Transient
+    private List<Evidence> evidence = List.of();
+
+    @Transient
+    @Nullable
+    private String readFrom;
 
     @Version
     long version;
@@ -84,7 +96,7 @@ class IncidentEntity {
         incident.seenAt = failure.detectedAt();
         incident.openedAt = now;
         incident.rtoSeconds = rto == null ? null : rto.toSeconds();
-        incident.evidence = EvidenceJson.write(failure.evidence());
+        incident.evidence(failure.evidence());
         return incident;
     }
 
@@ -100,6 +112,18 @@ class IncidentEntity {
         if (clearedAt != null && at.isAfter(clearedAt)) {
             clearedAt = null;
         }
+    }
+
+    List<Evidence> evidence() {
+        if (!evidenceJson.equals(readFrom)) {
+            evidence = List.copyOf(EvidenceJson.read(evidenceJson));
+            readFrom = evidenceJson;
+        }
+        return evidence;
+    }
+
+    void evidence(List<Evidence> all) {
+        evidenceJson = EvidenceJson.write(all);
     }
 
     @Nullable

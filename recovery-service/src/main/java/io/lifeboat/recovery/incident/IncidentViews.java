@@ -88,7 +88,7 @@ public class IncidentViews {
                 i.closedAt,
                 i.rtoSeconds,
                 timeLeft,
-                EvidenceJson.read(i.evidence),
+                i.evidence(),
                 runs,
                 timeline);
     }

@@ -205,7 +205,7 @@ class Incidents implements RunListener {
                 .forEach(narrower -> {
                     String reason = "it is part of " + plan.title(by) + ", incident " + by.id;
                     runs.abortOf(narrower.id, reason);
-                    join(by, EvidenceJson.read(narrower.evidence));
+                    join(by, narrower.evidence());
                     rows.raiseHorizon(narrower.scenario, narrower.target, clock.instant());
                     close(narrower, reason);
                 });
@@ -222,7 +222,7 @@ class Incidents implements RunListener {
                             "scenario", incident.scenario,
                             "component", incident.component,
                             "target", incident.target),
-                    EvidenceJson.read(incident.evidence),
+                    incident.evidence(),
                     soFar);
         });
     }
@@ -263,7 +263,7 @@ class Incidents implements RunListener {
         if (decision instanceof StartDecision.Start start) {
             incident.state = IncidentState.RECOVERING;
             runs.start(incident.id, pinned(start, plan.component(incident.component)), incident.target);
-            pages.opened(incident, EvidenceJson.read(incident.evidence), decision);
+            pages.opened(incident, incident.evidence(), decision);
         }
     }
 
@@ -379,11 +379,10 @@ class Incidents implements RunListener {
     }
 
     private void join(IncidentEntity incident, List<Evidence> evidence) {
-        List<Evidence> known = EvidenceJson.read(incident.evidence);
+        List<Evidence> known = incident.evidence();
         List<Evidence> fresh = EvidenceList.fresh(known, evidence);
         if (!fresh.isEmpty()) {
-            incident.evidence = EvidenceJson.write(
-                    Stream.concat(known.stream(), fresh.stream()).toList());
+            incident.evidence(Stream.concat(known.stream(), fresh.stream()).toList());
             timeline.append(new IncidentEvent.EvidenceJoined(incident.id, clock.instant(), fresh));
         }
     }

@@ -124,11 +124,21 @@ class OwnershipIT {
             assertThatThrownBy(() -> attempts.end(old, key, 1, new ActionOutcome.Succeeded("late"), "continue"))
                     .isInstanceOf(OwnershipLostException.class);
             assertThat(runs.renew(old)).isFalse();
+            assertThat(recordedAnew(replaced, key)).isTrue();
+            assertThat(recordedAnew(replaced, key))
+                    .as("the answer to the commit was lost, and it is recorded again")
+                    .isFalse();
             wakeUp.countDown();
             incidents.await(IncidentEvent.Recovered.class, one -> one.incident().equals(started.incident()));
         } finally {
             wakeUp.countDown();
         }
+    }
+
+    private boolean recordedAnew(Ownership ownership, StepKey key) {
+        return attempts.together(
+                ownership,
+                () -> attempts.endWithin(ownership, key, 1, new ActionOutcome.Succeeded("restarted"), "continue"));
     }
 
     private Step restart() {
