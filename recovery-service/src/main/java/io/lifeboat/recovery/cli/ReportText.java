@@ -79,17 +79,27 @@ final class ReportText {
         line("");
         line("## Pages");
         line("");
-        report.path("pages")
-                .forEach(page -> line(
-                        "- %s  to %s, %s: %s%s",
-                        page.path("at").asText(),
-                        page.path("role").asText(),
-                        page.path("severity").asText().toLowerCase(Locale.ROOT),
-                        page.path("subject").asText(),
-                        page.path("deadline").isTextual()
-                                ? " (until " + page.path("deadline").asText() + ")"
-                                : ""));
+        report.path("pages").forEach(this::paged);
         none(report.path("pages"), "Nobody was paged.");
+    }
+
+    private void paged(JsonNode page) {
+        line(
+                "- %s  to %s, %s: %s%s",
+                page.path("at").asText(),
+                page.path("role").asText(),
+                page.path("severity").asText().toLowerCase(Locale.ROOT),
+                page.path("subject").asText(),
+                page.path("deadline").isTextual()
+                        ? " (until " + page.path("deadline").asText() + ")"
+                        : "");
+        page.path("deliveries")
+                .forEach(delivery -> line(
+                        "    - %s  %s by %s: %s",
+                        delivery.path("at").asText(),
+                        delivery.path("accepted").asBoolean() ? "delivered" : "NOT DELIVERED",
+                        delivery.path("channel").asText(),
+                        delivery.path("words").asText()));
     }
 
     private void asked(JsonNode asked) {

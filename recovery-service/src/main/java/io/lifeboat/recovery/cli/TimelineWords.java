@@ -16,6 +16,8 @@ final class TimelineWords {
             "by",
             "note",
             "role",
+            "channel",
+            "receipt",
             "percent",
             "prediction",
             "detail",

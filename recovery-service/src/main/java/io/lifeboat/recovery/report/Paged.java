@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param severity {@code CRITICAL, WARNING} or {@code INFO}; {@code RESOLVED} where it says that the trouble is over
  * @param deadline until when somebody should have reacted
+ * @param deliveries what is known of them; none: the notifier has not said
  */
 public record Paged(
         Instant at,
         String role,
         String severity,
         String subject,
-        @Nullable String deadline) {
+        @Nullable String deadline,
+        List<Delivered> deliveries) {
+
+    public Paged {
+        deliveries = List.copyOf(deliveries);
+    }
 
     static List<Paged> of(List<Timeline.Entry> timeline) {
         return timeline.stream()
@@ -28,7 +34,8 @@ public record Paged(
                         entry.event().path("subject").asText(),
                         entry.event().path("deadline").isTextual()
                                 ? entry.event().path("deadline").asText()
-                                : null))
+                                : null,
+                        Delivered.of(timeline, entry.event().path("page").asText())))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.lifeboat.recovery.timeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.Event;
 import io.lifeboat.event.EventCodec;
 import io.lifeboat.event.IncidentEvent;
@@ -57,6 +58,11 @@ public class Timeline {
     /** Within the caller's transaction. What people are told is on the record, too; the caller publishes it. */
     public void note(PageEvent page) {
         rows.add(new Row(page.incident(), page.at(), "page-" + type(page), page));
+    }
+
+    /** Within the caller's transaction. */
+    public void note(DeliveryEvent delivery) {
+        rows.add(new Row(delivery.incident(), delivery.at(), "delivery-" + type(delivery), delivery));
     }
 
     /** Within the caller's transaction. */

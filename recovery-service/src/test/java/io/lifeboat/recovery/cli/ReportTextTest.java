@@ -18,7 +18,9 @@ class ReportTextTest {
                  "asked": [{"step": "s", "role": "manager", "question": "Go on?\\nReally?", "at": "T2",
                             "answers": [{"answer": "approved", "by": "Ada", "note": "100 % sure", "at": "T3"}]},
                            {"step": "t", "role": "manager", "question": "And now?", "at": "T4", "answers": []}],
-                 "pages": [{"at": "T5", "role": "manager", "severity": "CRITICAL", "subject": "50 % of it", "deadline": "T9"}],
+                 "pages": [{"at": "T5", "role": "manager", "severity": "CRITICAL", "subject": "50 % of it", "deadline": "T9",
+                   "deliveries": [{"at": "T6", "channel": "email", "accepted": true, "words": "<id>"},
+                                  {"at": "T7", "channel": "webhook", "accepted": false, "words": "HTTP 410"}]}],
                  "checklist": []}
                 """;
 
@@ -33,7 +35,7 @@ class ReportTextTest {
                         "- T1  timed out: s failed",
                         "- T2  manager was asked at s: Go on?\n  - T3  Ada: approved, 100 % sure\n",
                         "- T4  manager was asked at t: And now?\n  - nobody has answered\n",
-                        "- T5  to manager, critical: 50 % of it (until T9)");
+                        "- T5  to manager, critical: 50 % of it (until T9)\n    - T6  delivered by email: <id>\n    - T7  NOT DELIVERED by webhook: HTTP 410\n");
     }
 
     @Test

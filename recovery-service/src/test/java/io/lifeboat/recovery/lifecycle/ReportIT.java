@@ -3,6 +3,7 @@ package io.lifeboat.recovery.lifecycle;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +11,7 @@ import static org.hamcrest.Matchers.hasItems;
 
 import io.lifeboat.event.BackupCommand;
 import io.lifeboat.event.BackupEvent;
+import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.EventIds;
 import io.lifeboat.event.Evidence;
 import io.lifeboat.event.FailureEvent.ScenarioCleared;
@@ -95,6 +97,32 @@ class ReportIT {
                 .body("deviations.size()", equalTo(0))
                 .body("pages.severity", hasItems("CRITICAL", "RESOLVED"))
                 .body("pages.subject", hasItem(containsString("RECOVERED: ")));
+    }
+
+    @Test
+    void shouldSayWhomAPageHasReached() {
+        // given
+        UUID incident = detected(LifecyclePlan.BY_HAND, Instant.now());
+        PageEvent.Raised page =
+                pages.await(PageEvent.Raised.class, one -> one.incident().equals(incident));
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        // when
+        writer.send(new DeliveryEvent.Deferred(page.page(), incident, page.role(), "webhook", 1, "busy", at, at));
+        writer.send(new DeliveryEvent.Failed(page.page(), incident, page.role(), "webhook", 2, "HTTP 410", at));
+        writer.send(new DeliveryEvent.Accepted(page.page(), incident, page.role(), "email", 1, "<id@mail>", at));
+        writer.send(new DeliveryEvent.Accepted(
+                EventIds.unique(), EventIds.unique(), page.role(), "email", 1, "no incident of ours", at));
+
+        // then
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> given().get("/api/v1/incidents/" + incident + "/report")
+                        .then()
+                        .body("pages[0].deliveries.channel", contains("webhook", "email"))
+                        .body("pages[0].deliveries.accepted", contains(false, true))
+                        .body("pages[0].deliveries.words", contains("HTTP 410", "<id@mail>")));
+        answer(incident, "done");
+        incidents.await(IncidentEvent.Closed.class, one -> one.incident().equals(incident));
     }
 
     /** The time left is told with each mark, by the runs before; what nobody knows is not made up. */
