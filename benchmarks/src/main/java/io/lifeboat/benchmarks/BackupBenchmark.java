@@ -4,16 +4,15 @@ import io.lifeboat.benchmarks.Result.Row;
 import io.lifeboat.benchmarks.Timed.Cost;
 import io.lifeboat.sandbox.launcher.WorkFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,12 +20,11 @@ import picocli.CommandLine.Option;
 /** Whole processes over the same data: Lifeboat's command line, restic and Borg, and what the data costs at the least. */
 @Command(
         name = "backup",
-        description = "A mixed tree and 24 hourly states, beside restic, Borg and tar | zstd.",
+        description = "A database, a mixed tree and 24 hourly states, beside restic, Borg, pgBackRest and tar | zstd.",
         mixinStandardHelpOptions = true)
 final class BackupBenchmark implements Callable<Integer> {
 
     private static final int HOURS = 24;
-    private static final double MIB = 1 << 20;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as well.")
     @Nullable
@@ -35,12 +33,26 @@ final class BackupBenchmark implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "The median of so many (default ${DEFAULT-VALUE}).")
     int runs = 5;
 
+    @Option(
+            names = "--sets",
+            split = ",",
+            paramLabel = "SET",
+            description = "Which of ${COMPLETION-CANDIDATES} (default: all of them).")
+    Set<DataSet> sets = EnumSet.allOf(DataSet.class);
+
+    /** What is backed up. */
+    enum DataSet {
+        DATABASE,
+        STATES,
+        TREE
+    }
+
     private final Path home = Path.of(Objects.requireNonNullElse(System.getenv("LIFEBOAT_HOME"), "."))
             .toAbsolutePath()
             .normalize();
 
-    /** By tool, by figure. */
-    private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
+    private final Figures figures = new Figures();
+    private final DatabaseSet database = new DatabaseSet(home, figures);
 
     @Override
     public Integer call() throws Exception {
@@ -48,8 +60,15 @@ final class BackupBenchmark implements Callable<Integer> {
             System.err.printf("run %d of %d%n", run + 1, runs);
             Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("target")), "bench-backup-");
             try {
-                tree(work, run);
-                states(work);
+                if (sets.contains(DataSet.DATABASE)) {
+                    database.run(Files.createDirectory(work.resolve("database")));
+                }
+                if (sets.contains(DataSet.TREE)) {
+                    tree(work, run);
+                }
+                if (sets.contains(DataSet.STATES)) {
+                    states(work);
+                }
             } finally {
                 WorkFolder.delete(work);
             }
@@ -66,10 +85,11 @@ final class BackupBenchmark implements Callable<Integer> {
         CatalogCopy catalog = CatalogCopy.of(home.resolve("catalog"), work.resolve("catalog"));
         catalog.change("hosts.yaml", text -> text.replace("files: /hosts/trading-server", "files: " + files));
         catalog.change("backups.yaml", text -> text.replaceAll("(?m)^ +offsite: .*\n", ""));
+        Path exclude = Files.writeString(work.resolve("exclude"), "");
         return List.of(
-                new BackupTool.Lifeboat(home, work, source, catalog.folder()),
-                new BackupTool.Restic(work, source),
-                new BackupTool.Borg(work, source));
+                new BackupTool.Lifeboat(home, work, source, catalog.folder(), "trading-data", true),
+                new BackupTool.Restic(work, source, exclude),
+                new BackupTool.Borg(work, source, exclude));
     }
 
     private void tree(Path folder, int run) throws Exception {
@@ -77,7 +97,7 @@ final class BackupBenchmark implements Callable<Integer> {
         List<BackupTool> tools = tools(work);
         Path source = work.resolve("hosts/trading-server/opt/forex-trading-bot/state");
         BackupSets.mixedTree(source);
-        note(
+        figures.note(
                 "floor",
                 "first",
                 Timed.run(List.of("sh", "-c", "tar c . | zstd -q -3 -T2 -f -o ../floor.zst"), source, Map.of())
@@ -85,24 +105,25 @@ final class BackupBenchmark implements Callable<Integer> {
         for (BackupTool tool : tools) {
             tool.create();
             Cost first = tool.take();
-            note(tool.name(), "first", first.seconds());
-            note(tool.name(), "first, CPU", first.cpuSeconds());
-            note(tool.name(), "memory", first.peak());
-            note(tool.name(), "first, stored", stored(tool.repository()));
+            figures.note(tool.name(), "first", first.seconds());
+            figures.note(tool.name(), "first, CPU", first.cpuSeconds());
+            figures.note(tool.name(), "memory", first.peak());
+            figures.note(tool.name(), "first, stored", Stored.megabytes(tool.repository()));
+            figures.note(tool.name(), "first, objects", Stored.objects(tool.repository()));
         }
         BackupSets.changeAHundredth(source, run);
         for (BackupTool tool : tools) {
-            note(tool.name(), "changed", tool.take().seconds());
-            note(
+            figures.note(tool.name(), "changed", tool.take().seconds());
+            figures.note(
                     tool.name(),
                     "verify",
-                    stored(tool.repository()) / tool.verify().seconds());
+                    Stored.megabytes(tool.repository()) / tool.verify().seconds());
         }
         Map<String, String> before = Digests.of(source);
         for (BackupTool tool : tools) {
             WorkFolder.delete(source);
             Files.createDirectories(source);
-            note(tool.name(), "restore", tool.restore().seconds());
+            figures.note(tool.name(), "restore", tool.restore().seconds());
             if (!Digests.of(source).equals(before)) {
                 throw new IllegalStateException(tool.name() + " has restored something else than was there");
             }
@@ -123,72 +144,36 @@ final class BackupBenchmark implements Callable<Integer> {
             }
         }
         for (BackupTool tool : tools) {
-            note(tool.name(), "states", stored(tool.repository()));
+            figures.note(tool.name(), "states", Stored.megabytes(tool.repository()));
         }
     }
 
     private List<Row> rows() {
-        double floor = median("floor", "first");
-        return List.of(
-                Row.lowerIsBetter(
-                                "first snapshot of 770 MB, × tar | zstd", "×", median("Lifeboat", "first") / floor, 1.3)
-                        .beside(peers("first", 1 / floor)),
-                Row.lowerIsBetter("after 1 % has changed", "s", median("Lifeboat", "changed"), 0.5)
-                        .beside(peers("changed", 1)),
-                Row.lowerIsBetter(
-                                "CPU of the first snapshot", "s", median("Lifeboat", "first, CPU"), least("first, CPU"))
-                        .beside(peers("first, CPU", 1)),
-                Row.lowerIsBetter(
-                                "first snapshot, stored",
-                                "MB",
-                                median("Lifeboat", "first, stored"),
-                                least("first, stored"))
-                        .beside(peers("first, stored", 1)),
-                Row.lowerIsBetter("24 states of 2 MB, stored", "MB", median("Lifeboat", "states"), 1.2)
-                        .beside(peers("states", 1)),
-                Row.lowerIsBetter("restore", "s", median("Lifeboat", "restore"), least("restore"))
-                        .beside(peers("restore", 1)),
-                Row.higherIsBetter("verify everything, stored MB a second", "MB/s", median("Lifeboat", "verify"), 1_000)
-                        .beside(peers("verify", 1)),
-                Row.lowerIsBetter("memory of the first snapshot", "MiB", median("Lifeboat", "memory"), 256)
-                        .beside(peers("memory", 1)));
-    }
-
-    private Map<String, Double> peers(String figure, double factor) {
-        Map<String, Double> peers = new LinkedHashMap<>();
-        for (String peer : List.of("restic", "Borg")) {
-            peers.put(peer, median(peer, figure) * factor);
+        List<Row> rows = new ArrayList<>();
+        if (sets.contains(DataSet.DATABASE)) {
+            rows.addAll(database.rows());
         }
-        return peers;
-    }
-
-    private double least(String figure) {
-        return peers(figure, 1).values().stream().min(Double::compare).orElseThrow();
-    }
-
-    private void note(String tool, String figure, double value) {
-        figures.computeIfAbsent(tool, name -> new LinkedHashMap<>())
-                .computeIfAbsent(figure, name -> new ArrayList<>())
-                .add(value);
-    }
-
-    private double median(String tool, String figure) {
-        return Median.of(figures.getOrDefault(tool, Map.of()).getOrDefault(figure, List.of()));
-    }
-
-    /** In MB, as the tools count. */
-    private static double stored(Path repository) throws IOException {
-        try (Stream<Path> files = Files.walk(repository)) {
-            return files.filter(Files::isRegularFile)
-                            .mapToLong(file -> {
-                                try {
-                                    return Files.size(file);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            })
-                            .sum()
-                    / MIB;
+        if (sets.contains(DataSet.TREE)) {
+            double floor = figures.median("floor", "first");
+            rows.add(row("first snapshot of 770 MB, × tar | zstd", "×", "first", 1 / floor, 1.3));
+            rows.add(row("after 1 % has changed", "s", "changed", 1, 0.5));
+            rows.add(row("CPU of the first snapshot", "s", "first, CPU", 1, figures.least("first, CPU")));
+            rows.add(row("first snapshot, stored", "MB", "first, stored", 1, figures.least("first, stored")));
+            rows.add(row("first snapshot, objects", "", "first, objects", 1, figures.least("first, objects")));
+            rows.add(row("restore", "s", "restore", 1, figures.least("restore")));
+            rows.add(Row.higherIsBetter(
+                            "verify everything, stored MB a second", "MB/s", figures.ours("verify"), 1_000)
+                    .beside(figures.peers("verify", 1)));
+            rows.add(row("memory of the first snapshot", "MiB", "memory", 1, 256));
         }
+        if (sets.contains(DataSet.STATES)) {
+            rows.add(row("24 states of 2 MB, stored", "MB", "states", 1, 1.2));
+        }
+        return rows;
+    }
+
+    private Row row(String name, String unit, String figure, double factor, double goal) {
+        return Row.lowerIsBetter(name, unit, figures.ours(figure) * factor, goal)
+                .beside(figures.peers(figure, factor));
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that keeps backups of one folder, encrypted, in one repository on disk. Each of its acts is a process of its own. */
-sealed interface BackupTool {
+sealed interface BackupTool permits BackupTool.Lifeboat, BackupTool.Restic, BackupTool.Borg, PgBackRest {
+
+    /** Lifeboat without encryption. */
+    String OPEN = Figures.OURS + ", not encrypted";
 
     String name();
 
@@ -23,11 +26,12 @@ sealed interface BackupTool {
 
     Path repository();
 
-    record Lifeboat(Path home, Path work, Path source, Path catalog) implements BackupTool {
+    record Lifeboat(Path home, Path work, Path source, Path catalog, String component, boolean encrypted)
+            implements BackupTool {
 
         @Override
         public String name() {
-            return "Lifeboat";
+            return encrypted ? Figures.OURS : OPEN;
         }
 
         @Override
@@ -53,12 +57,12 @@ sealed interface BackupTool {
 
         @Override
         public Path repository() {
-            return work.resolve("lifeboat-repository");
+            return work.resolve(encrypted ? "lifeboat-repository" : "lifeboat-open-repository");
         }
 
         private Cost run(String command, String... more) throws Exception {
             List<String> all = new java.util.ArrayList<>(
-                    List.of(home.resolve("lifeboat").toString(), "backup", command, "--component", "trading-data"));
+                    List.of(home.resolve("lifeboat").toString(), "backup", command, "--component", component));
             all.addAll(List.of(more));
             return Timed.run(
                     all,
@@ -66,11 +70,13 @@ sealed interface BackupTool {
                     Map.of(
                             "LIFEBOAT_CATALOG", catalog.toString(),
                             "LIFEBOAT_BACKUP_PLACES_LOCAL", repository().toString(),
-                            "LIFEBOAT_BACKUP_KEY", "file:" + work.resolve("lifeboat.key")));
+                            "LIFEBOAT_BACKUP_KEY", "file:" + work.resolve("lifeboat.key"),
+                            "LIFEBOAT_BACKUP_ENCRYPTION", encrypted ? "on" : "off",
+                            "PGPASSWORD", "postgres"));
         }
     }
 
-    record Restic(Path work, Path source) implements BackupTool {
+    record Restic(Path work, Path source, Path exclude) implements BackupTool {
 
         @Override
         public String name() {
@@ -84,7 +90,7 @@ sealed interface BackupTool {
 
         @Override
         public Cost take() throws Exception {
-            return run("backup", source.toString());
+            return run("backup", "--exclude-file", exclude.toString(), source.toString());
         }
 
         @Override
@@ -110,7 +116,7 @@ sealed interface BackupTool {
         }
     }
 
-    record Borg(Path work, Path source) implements BackupTool {
+    record Borg(Path work, Path source, Path exclude) implements BackupTool {
 
         @Override
         public String name() {
@@ -124,7 +130,14 @@ sealed interface BackupTool {
 
         @Override
         public Cost take() throws Exception {
-            return run("create", "-C", "zstd,3", repository() + "::{now:%Y%m%d%H%M%S%f}", source.toString());
+            return run(
+                    "create",
+                    "-C",
+                    "zstd,3",
+                    "--exclude-from",
+                    exclude.toString(),
+                    repository() + "::{now:%Y%m%d%H%M%S%f}",
+                    source.toString());
         }
 
         @Override

@@ -51,6 +51,34 @@ class CatalogLoaderTest {
         assertThat(hash(after, "api-service-failure")).isEqualTo(hash(before, "api-service-failure"));
     }
 
+    @Test
+    void shouldGiveTheBackupsThoughAllElseIsBroken() throws IOException {
+        // given
+        Catalog whole = CatalogLoader.load(folder);
+        edit("drills.yaml", "monthly", "sometimes");
+        edit("procedures/mt5-connection-loss.yaml", "attempts: 2, per: 1h", "attempts: many");
+        Files.delete(folder.resolve("detection.yaml"));
+
+        // when
+        BackupCatalog backups = CatalogLoader.backups(folder);
+
+        // then
+        assertThat(backups.backups()).isEqualTo(whole.backups());
+        assertThat(backups.hosts()).isEqualTo(whole.hosts());
+    }
+
+    @Test
+    void shouldRefuseBackupsOfAHostThatIsNone() throws IOException {
+        // given
+        edit("backups.yaml", "host: trading-server", "host: trading-serve");
+
+        // then
+        assertThatThrownBy(() -> CatalogLoader.backups(folder))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("backups.yaml")
+                .hasMessageContaining("trading-serve");
+    }
+
     private static String hash(Catalog catalog, String procedure) {
         return Objects.requireNonNull(catalog.procedures().get(procedure)).hash();
     }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             HoldCommand.class,
             ReleaseCommand.class,
             RepoCommand.class,
-            WalCommand.class
+            WalCommand.class,
+            RehearseCommand.class
         })
 public final class BackupCli {
 

@@ -6,9 +6,9 @@ import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Places;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.catalog.BackupCatalog;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Place;
-import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.CatalogLoader;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class Backups {
 
     /** @param snapshot if it is named, and the component is not: that which has it */
     <R> R with(@Nullable String snapshot, Work<R> work) throws Exception {
-        Catalog loaded = catalog();
+        BackupCatalog loaded = catalog();
         try (LazyClient s3 = new LazyClient(environment)) {
             BackupManager manager = manager(loaded, s3);
             return work.on(manager, group(loaded, manager, snapshot));
@@ -84,7 +84,7 @@ final class Backups {
 
     /** @return the worst of the statuses */
     int eachPlaces(PlaceWork work) throws Exception {
-        Catalog loaded = catalog();
+        BackupCatalog loaded = catalog();
         int status = 0;
         try (LazyClient s3 = new LazyClient(environment)) {
             Map<List<Place>, List<String>> components = new LinkedHashMap<>();
@@ -108,7 +108,7 @@ final class Backups {
 
     /** @return the worst of the statuses */
     int each(GroupWork work) throws Exception {
-        Catalog loaded = catalog();
+        BackupCatalog loaded = catalog();
         try (LazyClient s3 = new LazyClient(environment)) {
             BackupManager manager = manager(loaded, s3);
             int status = 0;
@@ -123,12 +123,12 @@ final class Backups {
         return environment;
     }
 
-    private Catalog catalog() throws IOException {
-        return CatalogLoader.load(
+    private BackupCatalog catalog() throws IOException {
+        return CatalogLoader.backups(
                 catalog == null ? Path.of(environment.getOrDefault("LIFEBOAT_CATALOG", "catalog")) : catalog);
     }
 
-    private BackupManager manager(Catalog loaded, LazyClient s3) throws WrongKeyException {
+    private BackupManager manager(BackupCatalog loaded, LazyClient s3) throws WrongKeyException {
         return new BackupManager(
                 Places.open(loaded.backups().values(), overrides(), s3::get),
                 encryption(),
@@ -138,14 +138,15 @@ final class Backups {
                 PATIENCE);
     }
 
-    private static List<BackupGroup> groups(Catalog loaded) {
+    private static List<BackupGroup> groups(BackupCatalog loaded) {
         return loaded.backups().values().stream()
                 .filter(group -> !group.sources().isEmpty())
                 .sorted(Comparator.comparing(BackupGroup::id))
                 .toList();
     }
 
-    private BackupGroup group(Catalog loaded, BackupManager manager, @Nullable String snapshot) throws IOException {
+    private BackupGroup group(BackupCatalog loaded, BackupManager manager, @Nullable String snapshot)
+            throws IOException {
         List<BackupGroup> groups = groups(loaded);
         if (component == null && snapshot != null) {
             for (BackupGroup group : groups) {

@@ -34,7 +34,7 @@ final class SampleCheck {
         Collections.shuffle(packs);
         int count = Math.ceilDiv(packs.size() * percent, 100);
         for (Hash pack : packs.subList(0, count)) {
-            attempt(() -> repository.pack(pack));
+            attempt(() -> repository.prove(pack));
         }
         line.getOut().printf("%s: read %d of %d packs%n", repository.name(), count, packs.size());
         return status;

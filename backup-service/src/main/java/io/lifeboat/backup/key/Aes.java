@@ -17,8 +17,11 @@ final class Aes {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
-    /** The JVM's fast path for AES-GCM is taken only after many calls, so that few large ones would be ten times as slow. */
-    private static final int PIECE = 16 << 10;
+    /**
+     * The JVM's fast path for AES-GCM is taken only after some thousand calls: in pieces of 16 KiB that are the first 80 MB
+     * at 50 MB/s. What is opened comes in one piece all the same, because none of it is given out before its tag is known.
+     */
+    private static final int PIECE = 2 << 10;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

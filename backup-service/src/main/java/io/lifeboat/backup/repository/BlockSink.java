@@ -49,7 +49,7 @@ final class BlockSink extends FileSink {
         this.parent = parent;
         this.before = before;
         this.level = level;
-        this.block = new byte[Math.clamp(expected, 1 << 10, BLOCK)];
+        this.block = expected < BLOCK ? new byte[Math.clamp(expected, 1 << 10, BLOCK)] : encoder.block();
     }
 
     @Override
@@ -105,12 +105,8 @@ final class BlockSink extends FileSink {
             dictionary = with == null ? FrameRef.NONE : table.reuse(same.frame());
         }
         encoder.encode(
-                FrameKind.CONTENT,
-                Arrays.copyOf(block, length),
-                level,
-                dictionary,
-                with,
-                frame -> extents.add(frame, 0, length));
+                FrameKind.CONTENT, block, length, level, dictionary, with, frame -> extents.add(frame, 0, length));
+        block = encoder.block();
         filled = 0;
         number++;
     }

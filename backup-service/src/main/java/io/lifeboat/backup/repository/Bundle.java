@@ -68,6 +68,7 @@ final class Bundle {
         encoder.encode(
                 kind,
                 Arrays.copyOf(gathered, length),
+                length,
                 level,
                 dictionary,
                 with,

@@ -35,6 +35,9 @@ final class FrameEncoder implements AutoCloseable {
     private final List<FrameCodec> all = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
+    /** Large arrays are used again: to make and to collect new ones costs as much as to compress some of them. */
+    private final BlockingQueue<byte[]> spare;
+
     private record Pending(Future<EncodedFrame> frame, int dictionary, IntConsumer placed) {}
 
     FrameEncoder(FrameTable table, FrameCipher cipher, List<PackLane> lanes, int threads) {
@@ -43,6 +46,7 @@ final class FrameEncoder implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("backup-encoder-", 1).daemon().factory());
         this.limit = threads * WAITING_PER_THREAD;
+        this.spare = new ArrayBlockingQueue<>(limit + 1);
         this.codecs = new ArrayBlockingQueue<>(threads);
         for (int i = 0; i < threads; i++) {
             FrameCodec codec = new FrameCodec(cipher);
@@ -51,17 +55,31 @@ final class FrameEncoder implements AutoCloseable {
         }
     }
 
+    /** An array of {@link BlockSink#BLOCK} bytes, with anything in it. */
+    byte[] block() {
+        byte[] block = spare.poll();
+        return block == null ? new byte[BlockSink.BLOCK] : block;
+    }
+
     /**
      * @param plain handed over: nobody changes it any more
+     * @param length of it that counts
      * @param dictionary the frame that the dictionary is, or {@link FrameRef#NONE}
      * @param placed told the frame's index, in the order of the calls
      */
-    void encode(FrameKind kind, byte[] plain, int level, int dictionary, @Nullable Dictionary with, IntConsumer placed)
+    void encode(
+            FrameKind kind,
+            byte[] plain,
+            int length,
+            int level,
+            int dictionary,
+            @Nullable Dictionary with,
+            IntConsumer placed)
             throws IOException {
         while (pending.size() >= limit) {
             place(pending.remove());
         }
-        pending.add(new Pending(threads.submit(() -> encode(kind, plain, level, with)), dictionary, placed));
+        pending.add(new Pending(threads.submit(() -> encode(kind, plain, length, level, with)), dictionary, placed));
     }
 
     /** Done when every frame that was given before has its place. */
@@ -99,17 +117,20 @@ final class FrameEncoder implements AutoCloseable {
         all.forEach(FrameCodec::close);
     }
 
-    private EncodedFrame encode(FrameKind kind, byte[] plain, int level, @Nullable Dictionary with)
+    private EncodedFrame encode(FrameKind kind, byte[] plain, int length, int level, @Nullable Dictionary with)
             throws InterruptedException {
         FrameCodec codec = codecs.take();
         try {
-            EncodedFrame frame = codec.encode(kind, plain, 0, plain.length, level, with);
+            EncodedFrame frame = codec.encode(kind, plain, 0, length, level, with);
             // A difference that is half as large as the whole is no gain: it would only make the chain longer.
-            return with != null && frame.header().storedLength() > plain.length / 2
-                    ? codec.encode(kind, plain, 0, plain.length, level, null)
+            return with != null && frame.header().storedLength() > length / 2
+                    ? codec.encode(kind, plain, 0, length, level, null)
                     : frame;
         } finally {
             codecs.add(codec);
+            if (plain.length == BlockSink.BLOCK) {
+                spare.offer(plain);
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class PackSupply {
         for (Hash pack : manifest.packs()) {
             if (!to.isProved(pack)) {
                 try {
-                    to.pack(pack);
+                    to.prove(pack);
                 } catch (DamagedException e) {
                     copy(to, pack, e);
                     copied++;

@@ -142,7 +142,7 @@ public final class Repository {
 
     /** Durable, and read back, when this returns. */
     public void add(Pack pack) throws IOException {
-        put(pack.name(), pack.bytes());
+        write(pack.name(), pack.bytes());
     }
 
     /**
@@ -153,6 +153,10 @@ public final class Repository {
         if (!Hash.sha256(bytes).equals(name)) {
             throw new DamagedException("pack %s does not match its name, and is not stored".formatted(name));
         }
+        write(name, bytes);
+    }
+
+    private void write(Hash name, byte[] bytes) throws IOException {
         String key = RepositoryLayout.pack(name);
         try {
             store.create(key, bytes);
@@ -160,7 +164,7 @@ public final class Repository {
             store.delete(key);
             store.create(key, bytes);
         }
-        pack(name);
+        prove(name);
     }
 
     public boolean has(Hash pack) throws IOException {
@@ -172,16 +176,37 @@ public final class Repository {
         return proved.contains(pack);
     }
 
+    /**
+     * Reads all of it, and keeps nothing.
+     *
+     * @throws DamagedException if it is not there, or not what its name says
+     */
+    public void prove(Hash name) throws IOException {
+        String sum = store.sha256(RepositoryLayout.pack(name)).orElseThrow(() -> isMissing(name));
+        if (!sum.equals(name.hex())) {
+            throw isAnother(name);
+        }
+        proved.add(name);
+    }
+
     /** @throws DamagedException if it is not there, or not what its name says */
     public byte[] pack(Hash name) throws IOException {
         byte[] bytes = store.get(RepositoryLayout.pack(name))
-                .orElseThrow(() -> new DamagedException("%s: pack %s is not there".formatted(name(), name)))
+                .orElseThrow(() -> isMissing(name))
                 .bytes();
         if (!Hash.sha256(bytes).equals(name)) {
-            throw new DamagedException("%s: pack %s does not match its name".formatted(name(), name));
+            throw isAnother(name);
         }
         proved.add(name);
         return bytes;
+    }
+
+    private DamagedException isMissing(Hash pack) {
+        return new DamagedException("%s: pack %s is not there".formatted(name(), pack));
+    }
+
+    private DamagedException isAnother(Hash pack) {
+        return new DamagedException("%s: pack %s does not match its name".formatted(name(), pack));
     }
 
     /** A part of a pack, as it lies there. */

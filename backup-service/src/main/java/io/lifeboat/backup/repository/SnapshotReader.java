@@ -23,7 +23,10 @@ import java.util.concurrent.Future;
 /** Reads snapshots back: into files, or only to see that they are whole. */
 public final class SnapshotReader {
 
-    private static final int BUFFER = 1 << 20;
+    private static final int BUFFER = 128 << 10;
+
+    /** A file that is synchronised waits for the disk and not for a core, and several share one commit of its journal. */
+    private static final int SYNCHRONISING = 8;
 
     private SnapshotReader() {}
 
@@ -67,6 +70,12 @@ public final class SnapshotReader {
                 }));
             }
             await(work);
+        }
+        checkAndSynchronise(repository, targets);
+    }
+
+    private static void checkAndSynchronise(Repository repository, List<Target> targets) throws IOException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(SYNCHRONISING)) {
             List<Future<?>> checks = new ArrayList<>();
             for (Target target : targets) {
                 checks.add(pool.submit(() -> {
@@ -101,7 +110,7 @@ public final class SnapshotReader {
             List<Future<?>> work = new ArrayList<>();
             for (Hash pack : packs) {
                 work.add(pool.submit(() -> {
-                    repository.pack(pack);
+                    repository.prove(pack);
                     return null;
                 }));
             }
@@ -209,7 +218,7 @@ public final class SnapshotReader {
     private static void check(Repository repository, Target target) throws IOException {
         MessageDigest digest = Hash.sha256();
         try (FileChannel file = FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+            ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(file.size(), 1, BUFFER));
             while (file.read(buffer) >= 0) {
                 digest.update(buffer.flip());
                 buffer.clear();

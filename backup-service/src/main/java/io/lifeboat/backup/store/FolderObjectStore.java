@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class FolderObjectStore implements ObjectStore {
 
     private static final int PAGE = 1000;
+
+    /** The JVM copies what is written to a buffer of its own, and keeps that: let it not be a whole pack. */
+    private static final int STEP = 256 << 10;
+
     private static final Object REPLACING = new Object();
 
     private final String name;
@@ -73,6 +77,17 @@ public final class FolderObjectStore implements ObjectStore {
         try {
             byte[] bytes = Files.readAllBytes(file(key));
             return Optional.of(new Stored(bytes, Tags.of(bytes)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("can't read " + key, e);
+        }
+    }
+
+    @Override
+    public Optional<String> sha256(String key) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(key), StandardOpenOption.READ)) {
+            return Optional.of(Tags.of(channel));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -193,7 +208,9 @@ public final class FolderObjectStore implements ObjectStore {
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
+                rest.limit(Math.min(bytes.length, rest.position() + STEP));
                 channel.write(rest);
+                rest.limit(bytes.length);
             }
             channel.force(true);
         } catch (IOException e) {

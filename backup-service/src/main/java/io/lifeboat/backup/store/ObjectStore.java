@@ -27,6 +27,14 @@ public interface ObjectStore {
     /** The bytes with the tag that {@link #replace} wants; none if there is no such object. Fails if the body is cut short. */
     Optional<Stored> get(String key) throws IOException;
 
+    /**
+     * The SHA-256 in hex of the bytes that {@link #get} would give now: all of them are read. For who has no use for them,
+     * so that they need not be held.
+     */
+    default Optional<String> sha256(String key) throws IOException {
+        return get(key).map(stored -> Tags.of(stored.bytes()));
+    }
+
     /** @throws IOException if there is no such object, or it ends before {@code offset + length} */
     byte[] range(String key, long offset, int length) throws IOException;
 

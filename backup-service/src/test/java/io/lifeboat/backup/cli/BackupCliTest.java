@@ -66,6 +66,20 @@ class BackupCliTest {
     }
 
     @Test
+    void shouldRehearseEverythingInAFolderOfItsOwn() throws IOException {
+        // given
+        Path play = Files.createDirectory(folder.resolve("play"));
+
+        // when
+        assertThat(run("rehearse", play.toString())).isZero();
+
+        // then
+        assertThat(play.resolve("host/data/small-0")).exists();
+        assertThat(folder.resolve("local")).doesNotExist();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void shouldListForMachines() {
         // when
         assertThat(run("list", "--json")).isZero();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lifeboat.backup.store.ObjectStore.Put;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -47,9 +49,26 @@ public abstract class ObjectStoreContract {
         assertThat(store.name()).isEqualTo("here");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 131_072, 5_000_001})
+    void shouldSumWhatItWouldGive(int size) throws Exception {
+        // given
+        byte[] bytes = bytes(size);
+        store.create("packs/ab/x.pack", bytes);
+
+        // when
+        String sum = store.sha256("packs/ab/x.pack").orElseThrow();
+
+        // then
+        assertThat(sum)
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    }
+
     @Test
     void shouldHaveNothingWhereNothingIs() throws IOException {
         assertThat(store.get("a/b")).isEmpty();
+        assertThat(store.sha256("a/b")).isEmpty();
         assertThat(store.head("a/b")).isEmpty();
         assertThat(ObjectKeys.all(store, "a/")).isEmpty();
         assertThat(store.replace("a/b", bytes(1), "tag")).isEmpty();
