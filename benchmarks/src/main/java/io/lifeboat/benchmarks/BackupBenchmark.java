@@ -161,8 +161,7 @@ final class BackupBenchmark implements Callable<Integer> {
             rows.add(row("first snapshot, stored", "MB", "first, stored", 1, figures.least("first, stored")));
             rows.add(row("first snapshot, objects", "", "first, objects", 1, figures.least("first, objects")));
             rows.add(row("restore", "s", "restore", 1, figures.least("restore")));
-            rows.add(Row.higherIsBetter(
-                            "verify everything, stored MB a second", "MB/s", figures.ours("verify"), 1_000)
+            rows.add(Row.higherIsBetter("verify everything, stored MB a second", "MB/s", figures.ours("verify"), 1_000)
                     .beside(figures.peers("verify", 1)));
             rows.add(row("memory of the first snapshot", "MiB", "memory", 1, 256));
         }

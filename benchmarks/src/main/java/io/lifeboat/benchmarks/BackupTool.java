@@ -68,11 +68,16 @@ sealed interface BackupTool permits BackupTool.Lifeboat, BackupTool.Restic, Back
                     all,
                     source.resolveSibling(""),
                     Map.of(
-                            "LIFEBOAT_CATALOG", catalog.toString(),
-                            "LIFEBOAT_BACKUP_PLACES_LOCAL", repository().toString(),
-                            "LIFEBOAT_BACKUP_KEY", "file:" + work.resolve("lifeboat.key"),
-                            "LIFEBOAT_BACKUP_ENCRYPTION", encrypted ? "on" : "off",
-                            "PGPASSWORD", "postgres"));
+                            "LIFEBOAT_CATALOG",
+                            catalog.toString(),
+                            "LIFEBOAT_BACKUP_PLACES_LOCAL",
+                            repository().toString(),
+                            "LIFEBOAT_BACKUP_KEY",
+                            "file:" + work.resolve("lifeboat.key"),
+                            "LIFEBOAT_BACKUP_ENCRYPTION",
+                            encrypted ? "on" : "off",
+                            "PGPASSWORD",
+                            "postgres"));
         }
     }
 

@@ -90,20 +90,15 @@ final class DatabaseSet {
 
     private List<BackupTool> tools(Path work, Path data, int port) throws IOException {
         Path catalog = Files.createDirectories(work.resolve("db-catalog"));
-        Files.writeString(
-                catalog.resolve("hosts.yaml"),
-                """
+        Files.writeString(catalog.resolve("hosts.yaml"), """
                 hosts:
                   db-server:
                     address: 127.0.0.1
                     ports: { postgresql: %d }
                     files: %s
                     databases: { bot: { name: forex_bot, user: postgres, password: "env:PGPASSWORD" } }
-                """
-                        .formatted(port, work.resolve("db")));
-        Files.writeString(
-                catalog.resolve("backups.yaml"),
-                """
+                """.formatted(port, work.resolve("db")));
+        Files.writeString(catalog.resolve("backups.yaml"), """
                 backups:
                   database:
                     title: Database
@@ -131,8 +126,7 @@ final class DatabaseSet {
         rows.add(Row.lowerIsBetter("database, first, × tar | zstd", "×", figures.ours("db, first") / floor, 1.3)
                 .beside(figures.peers("db, first", 1 / floor)));
         rows.add(Row.lowerIsBetter(
-                        "… without encryption", "×", figures.median(BackupTool.OPEN, "db, first") / floor, 1.3)
-                .beside(Map.of()));
+                "… without encryption", "×", figures.median(BackupTool.OPEN, "db, first") / floor, 1.3));
         rows.add(least("database, first, stored", "MB", "db, first, stored"));
         rows.add(least("database, first, objects", "", "db, first, objects"));
         rows.add(Row.lowerIsBetter("hour A, stored", "MB", figures.ours("db, hour A, stored"), 10)

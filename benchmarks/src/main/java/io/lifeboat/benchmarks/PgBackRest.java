@@ -27,9 +27,7 @@ record PgBackRest(Path work, Path source, int port) implements BackupTool {
     @Override
     public void create() throws Exception {
         Files.createDirectories(repository());
-        Files.writeString(
-                settings(),
-                """
+        Files.writeString(settings(), """
                 [global]
                 repo1-path=%s
                 repo1-cipher-type=aes-256-cbc
@@ -43,12 +41,8 @@ record PgBackRest(Path work, Path source, int port) implements BackupTool {
                 pg1-path=%s
                 pg1-port=%d
                 pg1-user=postgres
-                """
-                        .formatted(
-                                repository(),
-                                Files.createDirectories(work.resolve("pgbackrest-lock")),
-                                source,
-                                port));
+                """.formatted(
+                        repository(), Files.createDirectories(work.resolve("pgbackrest-lock")), source, port));
         run("stanza-create");
     }
 
@@ -77,12 +71,9 @@ record PgBackRest(Path work, Path source, int port) implements BackupTool {
     }
 
     private Cost run(String command, String... more) throws Exception {
-        List<String> all =
-                new ArrayList<>(List.of("pgbackrest", command, "--config=" + settings(), "--stanza=bench"));
+        List<String> all = new ArrayList<>(List.of("pgbackrest", command, "--config=" + settings(), "--stanza=bench"));
         all.addAll(List.of(more));
         return Timed.run(
-                all,
-                source.resolveSibling(""),
-                Map.of("PGHOST", "127.0.0.1", "PGBACKREST_REPO1_CIPHER_PASS", "bench"));
+                all, source.resolveSibling(""), Map.of("PGHOST", "127.0.0.1", "PGBACKREST_REPO1_CIPHER_PASS", "bench"));
     }
 }

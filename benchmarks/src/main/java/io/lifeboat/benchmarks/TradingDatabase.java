@@ -21,9 +21,7 @@ final class TradingDatabase implements AutoCloseable {
         }
         server.text("postgres", "select pg_reload_conf()");
         server.createDatabase(NAME);
-        seeded(
-                1,
-                """
+        seeded(1, """
                 create table ticks (id bigint primary key, at timestamptz not null, pair smallint not null, bid int not null, ask int not null, spread double precision not null, volume numeric(12,2) not null);
                 create table orders (id bigint primary key, at timestamptz not null, pair smallint not null, lots numeric(12,2), price int, note text);
                 create table positions (id int primary key, pair smallint, lots numeric(14,2), changed timestamptz);
@@ -40,9 +38,7 @@ final class TradingDatabase implements AutoCloseable {
 
     /** An hour of much that is new, and a little that changes. */
     void hourA() {
-        seeded(
-                2,
-                """
+        seeded(2, """
                 insert into ticks select n, timestamptz '2026-02-01' + n * interval '250 ms', n % 28, 108000 + (random() * 900)::int, 108900 + (random() * 9)::int, random(), (random() * 100000)::numeric(12,2) from generate_series(6000001, 6060000) n;
                 update positions set lots = lots + 1, changed = '2026-02-01' where id in (select (random() * 19999)::int + 1 from generate_series(1, 2000));
                 insert into orders select n, timestamptz '2026-02-01' + n * interval '7 s', n % 28, (random() * 100)::numeric(12,2), 108000 + (random() * 900)::int, md5(random()::text) from generate_series(500001, 502000) n;

@@ -40,7 +40,13 @@ public final class BackupCli {
     private BackupCli() {}
 
     public static void main(String... arguments) {
-        System.exit(line(System.getenv()).execute(arguments));
+        int status = FAILED;
+        try {
+            status = line(System.getenv()).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("there is not enough memory for so many files: set LIFEBOAT_BACKUP_HEAP=512m, or more");
+        }
+        System.exit(status);
     }
 
     static CommandLine line(Map<String, String> environment) {
