@@ -134,6 +134,8 @@ public final class CatchUp {
                 one.remove(component, id);
                 places.add(one.name());
             }
+            // A hold of what is not there would hold for ever, and nobody would see it.
+            new Holds(one).forget(component, id);
         }
         return places;
     }
