@@ -1,6 +1,7 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterBackup;
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.CatchUp;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.PackLane;
@@ -38,12 +39,14 @@ final class SnapshotTaker {
     private final ClusterSource clusters;
     private final Clock clock;
     private final Duration patience;
+    private final Progress progress;
 
-    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience) {
+    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience, Progress progress) {
         this.sources = sources;
         this.clusters = clusters;
         this.clock = clock;
         this.patience = patience;
+        this.progress = progress;
     }
 
     BackupOutcome take(BackupGroup group, Depot depot, Instant startedAt) {
@@ -92,7 +95,8 @@ final class SnapshotTaker {
                 parent == null ? null : parent.repository(),
                 parent == null ? null : parent.manifest(),
                 THREADS)) {
-            FileCollector files = new FileCollector(writer, startedAt);
+            progress.begin("reading", parent == null ? 0 : parent.manifest().bytes());
+            FileCollector files = new FileCollector(writer, startedAt, progress);
             Map<String, String> facts = Map.of();
             if (backup == null) {
                 sources.walk(group, files::add);
