@@ -2,6 +2,7 @@ package io.lifeboat.backup.progress;
 
 import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,21 @@ public final class MeteredStore implements ObjectStore {
     @Override
     public void delete(String key) throws IOException {
         store.delete(key);
+    }
+
+    @Override
+    public void lock(String key, Instant until) throws IOException {
+        store.lock(key, until);
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil(String key) throws IOException {
+        return store.lockedUntil(key);
+    }
+
+    @Override
+    public boolean hasLocks() throws IOException {
+        return store.hasLocks();
     }
 
     @Override

@@ -63,7 +63,7 @@ final class SnapshotTaker {
                 ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
             lanes.values().forEach(lane -> begin(intents, lane));
             SnapshotManifest manifest = write(group, id, startedAt, depot.repositories(), lanes, hold.backup());
-            commit(manifest, lanes, intents);
+            commit(group, manifest, lanes, intents);
             BackupOutcome outcome = outcome(manifest, lanes, causes);
             if (outcome instanceof Taken) {
                 hold.moveOn();
@@ -121,12 +121,13 @@ final class SnapshotTaker {
     }
 
     /** The places side by side; what fails in one fails there alone. */
-    private static void commit(SnapshotManifest manifest, Map<Repository, PackLane> lanes, WriteIntents intents)
+    private void commit(
+            BackupGroup group, SnapshotManifest manifest, Map<Repository, PackLane> lanes, WriteIntents intents)
             throws IOException {
         CatchUp catchUp = new CatchUp(List.copyOf(lanes.keySet()));
         List<Thread> threads = lanes.values().stream()
                 .filter(lane -> lane.failure() == null)
-                .map(lane -> Thread.ofVirtual().start(() -> commit(manifest, lane, catchUp, intents)))
+                .map(lane -> Thread.ofVirtual().start(() -> commit(group, manifest, lane, catchUp, intents)))
                 .toList();
         try {
             for (Thread thread : threads) {
@@ -139,11 +140,13 @@ final class SnapshotTaker {
         }
     }
 
-    private static void commit(SnapshotManifest manifest, PackLane lane, CatchUp catchUp, WriteIntents intents) {
+    private void commit(
+            BackupGroup group, SnapshotManifest manifest, PackLane lane, CatchUp catchUp, WriteIntents intents) {
         Repository repository = lane.repository();
         try {
             Set<String> own = new TreeSet<>(repository.snapshots(manifest.component()));
             catchUp.commit(repository, manifest, intents);
+            SnapshotLock.lock(repository, group, manifest, clock.instant());
             catchUp.fetchMissed(repository, manifest.component(), own, manifest.id(), intents);
         } catch (IOException | RuntimeException e) {
             lane.fail(String.valueOf(e.getMessage()));
