@@ -37,6 +37,10 @@ public interface BackupConfig {
     @WithDefault("true")
     boolean scheduled();
 
+    /** How long an incident holds its snapshots after it is closed. */
+    @WithDefault("7d")
+    Duration holdAfterIncident();
+
     Wal wal();
 
     /** The WAL of the databases, received while it is written. */

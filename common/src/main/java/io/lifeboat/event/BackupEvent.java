@@ -115,6 +115,31 @@ public sealed interface BackupEvent extends Event {
     }
 
     /**
+     * A snapshot is being taken, verified or restored, and that takes a while. Published every few seconds; it answers
+     * nothing, so that {@code command} is none.
+     *
+     * @param action {@code take, verify} or {@code restore}
+     * @param step what is done just now, for a person
+     * @param bytes of this step that are done
+     * @param total of this step; none if nobody knows
+     * @param bytesPerSecond since the step began
+     * @param left how long the step will still take; none if nobody knows
+     * @param request the event id of the command that it is done for; none when it was the schedule
+     */
+    record Progressed(
+            String component,
+            String action,
+            String step,
+            long bytes,
+            @Nullable Long total,
+            long bytesPerSecond,
+            @Nullable Duration left,
+            @Nullable UUID request,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
+
+    /**
      * How much of a database would be lost if it were gone now, by what the repository has of its WAL. Published when a
      * part of the objective is spent or is there again, and every few minutes.
      *

@@ -4,6 +4,9 @@ import io.lifeboat.backup.key.WrongKeyException;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.snapshot.BackupOutcome;
+import io.lifeboat.backup.snapshot.NotInSnapshotException;
+import io.lifeboat.backup.snapshot.WrongUsageException;
+import io.lifeboat.catalog.CatalogException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +63,7 @@ public final class BackupCli {
     static int status(BackupOutcome.Cause cause) {
         return switch (cause) {
             case OTHER -> FAILED;
+            case USAGE -> CommandLine.ExitCode.USAGE;
             case NOTHING_FOUND -> NOTHING_FOUND;
             case DAMAGED -> DAMAGED;
             case TARGET_NOT_EMPTY -> TARGET_NOT_EMPTY;
@@ -72,6 +76,9 @@ public final class BackupCli {
             case WrongKeyException key -> WRONG_KEY;
             case DamagedException damaged -> DAMAGED;
             case NoSnapshotException none -> NOTHING_FOUND;
+            case NotInSnapshotException none -> NOTHING_FOUND;
+            case WrongUsageException wrong -> CommandLine.ExitCode.USAGE;
+            case CatalogException bad -> CommandLine.ExitCode.USAGE;
             default -> FAILED;
         };
     }

@@ -5,6 +5,7 @@ import io.lifeboat.backup.key.WrongKeyException;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Places;
 import io.lifeboat.backup.snapshot.BackupManager;
+import io.lifeboat.backup.snapshot.WrongUsageException;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupCatalog;
 import io.lifeboat.catalog.BackupGroup;
@@ -149,19 +150,37 @@ final class Backups {
             throws IOException {
         List<BackupGroup> groups = groups(loaded);
         if (component == null && snapshot != null) {
-            for (BackupGroup group : groups) {
-                if (manager.snapshots(group.id()).contains(snapshot)) {
-                    return group;
-                }
-            }
-            throw new NoSnapshotException("no component", snapshot);
+            return holder(groups, manager, snapshot);
         }
         String wanted = component == null ? "configuration" : component;
         return groups.stream()
                 .filter(group -> group.id().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the catalog has no backup '%s' with sources; it has %s"
+                .orElseThrow(() -> new WrongUsageException("the catalog has no backup '%s' with sources; it has %s"
                         .formatted(wanted, groups.stream().map(BackupGroup::id).toList())));
+    }
+
+    /** That which has the snapshot. What can't be asked may have it: then nobody says that there is none. */
+    private static BackupGroup holder(List<BackupGroup> groups, BackupManager manager, String snapshot)
+            throws IOException {
+        @Nullable IOException failure = null;
+        for (BackupGroup group : groups) {
+            try {
+                if (manager.snapshots(group.id()).contains(snapshot)) {
+                    return group;
+                }
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure == null
+                ? NoSnapshotException.of(groups.stream().map(BackupGroup::id).toList(), snapshot)
+                : failure;
+    }
+
+    /** Whether one component was named. */
+    boolean isOne() {
+        return component != null;
     }
 
     /** @throws WrongKeyException if what is configured is none */

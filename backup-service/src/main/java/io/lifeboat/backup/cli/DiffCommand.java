@@ -8,35 +8,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "diff",
         description = "What is added (+), removed (-) and changed (~) from one snapshot to another. Reads no pack.",
         mixinStandardHelpOptions = true)
-final class DiffCommand implements Callable<Integer> {
-
-    @Mixin
-    private Backups backups;
-
-    @Spec
-    private CommandSpec spec;
+final class DiffCommand extends ReportingCommand {
 
     @Parameters(index = "0", paramLabel = "FROM")
     private String from;
 
     @Parameters(index = "1", paramLabel = "TO")
     private String to;
-
-    @Option(names = "--json", description = "For a machine.")
-    private boolean json;
 
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")

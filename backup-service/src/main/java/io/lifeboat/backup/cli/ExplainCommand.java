@@ -2,31 +2,15 @@ package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.expiry.Expired;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
         description =
                 "Says of each snapshot in each place why it is kept, when it goes, and where some are missing. Changes nothing.",
         mixinStandardHelpOptions = true)
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends ReportingCommand {
 
-    @Mixin
-    private Backups backups;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(names = "--json", description = "For a machine.")
-    private boolean json;
-
-    /** For picocli, which sets the fields. */
-    @SuppressWarnings("NullAway.Init")
     ExplainCommand() {}
 
     @Override

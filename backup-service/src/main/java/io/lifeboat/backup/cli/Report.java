@@ -21,6 +21,11 @@ final class Report {
     }
 
     static int print(CommandLine line, BackupOutcome outcome) {
+        return print(line, outcome, "their place");
+    }
+
+    /** @param where restored files are */
+    static int print(CommandLine line, BackupOutcome outcome, String where) {
         return switch (outcome) {
             case BackupOutcome.Taken taken -> {
                 line.getOut()
@@ -39,11 +44,12 @@ final class Report {
             case BackupOutcome.Restored restored -> {
                 line.getOut()
                         .printf(
-                                "%s: %d files, %d bytes of %s are in their place, from %s%n",
+                                "%s: %d files, %d bytes of %s are in %s, from %s%n",
                                 restored.snapshot(),
                                 restored.files(),
                                 restored.bytes(),
                                 restored.takenAt(),
+                                where,
                                 restored.place());
                 restored.replaced().forEach(kept -> line.getOut().println("what was there is kept: " + kept));
                 if (!restored.detail().isEmpty()) {

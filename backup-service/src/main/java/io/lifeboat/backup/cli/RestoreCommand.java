@@ -1,8 +1,10 @@
 package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.snapshot.RestoreRequest;
 import io.lifeboat.backup.wal.Lsn;
 import io.lifeboat.backup.wal.RecoveryTarget;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
-        description = "Puts a snapshot in its place. What was there is kept beside it.",
+        description =
+                "Puts a snapshot in its place. What was there is kept beside it. One that was interrupted goes on from what is there already.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
     private Backups backups;
+
+    @Mixin
+    private Quiet quiet;
 
     @Spec
     private CommandSpec spec;
@@ -31,6 +37,19 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Also where something is there already.")
     private boolean force;
+
+    @Option(
+            names = "--target",
+            paramLabel = "DIR",
+            description =
+                    "Into this folder instead of its place; nothing of the hosts is touched. What has several sources lies in it as HOST/path.")
+    private @Nullable Path target;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATH",
+            description = "This file or folder of it, as ls shows it: HOST:/path, or /path if one host alone has it.")
+    private @Nullable String only;
 
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -84,14 +103,22 @@ final class RestoreCommand implements Callable<Integer> {
         if (snapshot != null && !SnapshotId.isValid(snapshot)) {
             throw new ParameterException(spec.commandLine(), "'" + snapshot + "' is no id of a snapshot");
         }
-        RecoveryTarget target;
+        RecoveryTarget to;
         try {
-            target = which.target();
+            to = which.target();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+        RestoreRequest request = new RestoreRequest(snapshot, to, force, target, only);
         return Report.print(
                 spec.commandLine(),
-                backups.with(snapshot, (manager, group) -> manager.restore(group, snapshot, target, force)));
+                backups.with(
+                        snapshot,
+                        (manager, group) -> quiet.run(spec, manager, watched -> watched.restore(group, request))),
+                where());
+    }
+
+    private String where() {
+        return target == null ? "their place" : target.toString();
     }
 }

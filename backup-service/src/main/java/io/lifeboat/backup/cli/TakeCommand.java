@@ -16,6 +16,9 @@ final class TakeCommand implements Callable<Integer> {
     @Mixin
     private Backups backups;
 
+    @Mixin
+    private Quiet quiet;
+
     @Spec
     private CommandSpec spec;
 
@@ -26,7 +29,7 @@ final class TakeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return backups.with(null, (manager, group) -> {
-            int status = Report.print(spec.commandLine(), manager.take(group));
+            int status = Report.print(spec.commandLine(), quiet.run(spec, manager, watched -> watched.take(group)));
             if (status == 0) {
                 // As after a scheduled one. The snapshot is taken, whatever comes of this.
                 for (Expired one : manager.expire(group, false)) {

@@ -23,6 +23,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Backups backups;
 
+    @Mixin
+    private Quiet quiet;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +61,11 @@ final class VerifyCommand implements Callable<Integer> {
             return backups.each((manager, group) -> {
                 int status = 0;
                 for (String one : manager.snapshots(group.id())) {
-                    status = Math.max(status, Report.print(spec.commandLine(), manager.verify(group, one, files)));
+                    status = Math.max(
+                            status,
+                            Report.print(
+                                    spec.commandLine(),
+                                    quiet.run(spec, manager, watched -> watched.verify(group, one, files))));
                 }
                 for (IOException failure : manager.verifyWal(group, null)) {
                     spec.commandLine().getErr().println(failure.getMessage());
@@ -68,7 +75,11 @@ final class VerifyCommand implements Callable<Integer> {
             });
         }
         return Report.print(
-                spec.commandLine(), backups.with(snapshot, (manager, group) -> manager.verify(group, snapshot, files)));
+                spec.commandLine(),
+                backups.with(
+                        snapshot,
+                        (manager, group) ->
+                                quiet.run(spec, manager, watched -> watched.verify(group, snapshot, files))));
     }
 
     private int sample(boolean all, String sample) throws Exception {

@@ -38,6 +38,7 @@ final class Sweep {
     private final Clock clock;
     private final Duration grace;
     private final List<String> removed;
+    private final Locks locks;
     private int packs;
 
     Sweep(
@@ -53,6 +54,7 @@ final class Sweep {
         this.clock = clock;
         this.grace = grace;
         this.removed = removed;
+        this.locks = new Locks(repository, clock);
     }
 
     int packs() {
@@ -81,7 +83,7 @@ final class Sweep {
                 return objection;
             }
             sweep(me, ids, now, store);
-            return Optional.empty();
+            return locks.text();
         }
     }
 
@@ -93,7 +95,9 @@ final class Sweep {
         List<Tombstones.Seen> open = tombstones.list();
         List<Tombstones.Seen> ripe = new ArrayList<>();
         for (Tombstones.Seen seen : open) {
-            if (isOurs(seen.tombstone()) && isRipe(seen, now, store)) {
+            if (isOurs(seen.tombstone())
+                    && isRipe(seen, now, store)
+                    && !locks.holdOneOf(group.id(), seen.tombstone().snapshots())) {
                 ripe.add(withoutRescued(tombstones, seen, ids, verdicts));
             }
         }
@@ -113,6 +117,9 @@ final class Sweep {
         garbage.removeAll(needed);
         remove(me, ids, ripe, garbage);
         for (Tombstones.Seen seen : ripe) {
+            if (locks.hold(seen.tombstone())) {
+                continue;
+            }
             new Removed(repository)
                     .add(
                             group.id(),
@@ -142,6 +149,9 @@ final class Sweep {
             }
         }
         for (Hash pack : garbage) {
+            if (locks.hold(pack)) {
+                continue;
+            }
             me.confirm();
             repository.remove(pack);
             packs++;

@@ -3,6 +3,7 @@ package io.lifeboat.backup.job;
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.BackupMetrics;
 import io.lifeboat.backup.expiry.Expired;
+import io.lifeboat.backup.progress.Meter;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.catalog.BackupGroup;
@@ -108,17 +109,18 @@ class JobWorker {
         }
     }
 
-    private BackupOutcome outcome(Job job) {
+    private BackupOutcome outcome(Job job) throws InterruptedException {
         BackupGroup group = catalog.backups().get(job.component());
         if (group == null) {
             return new BackupOutcome.Failed(
                     job.snapshot(), "the catalog has no backup '" + job.component() + "' any more", List.of());
         }
-        try {
+        try (ProgressEvents progress = new ProgressEvents(job, clock, new Meter(System::nanoTime), jobs::progressed)) {
+            BackupManager watched = manager.watchedBy(progress);
             return switch (job.action()) {
-                case TAKE -> manager.take(group);
-                case VERIFY -> manager.verify(group, job.snapshot());
-                case RESTORE -> manager.restore(group, job.snapshot(), true);
+                case TAKE -> watched.take(group);
+                case VERIFY -> watched.verify(group, job.snapshot());
+                case RESTORE -> watched.restore(group, job.snapshot(), true);
             };
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());

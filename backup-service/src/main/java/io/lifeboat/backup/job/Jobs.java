@@ -135,6 +135,10 @@ public class Jobs {
         });
     }
 
+    void progressed(BackupEvent event) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.append(event));
+    }
+
     /** Gives back what this replica had claimed before it was killed. */
     void releaseOwn() {
         QuarkusTransaction.requiringNew().run(() -> rows.release(instance));

@@ -258,6 +258,29 @@ public final class Repository {
         store.delete(RepositoryLayout.pack(pack));
     }
 
+    /**
+     * Locks all that a snapshot consists of where the place has locks: what of it is older is held longer then.
+     *
+     * @param until the snapshot can't be removed before that, by nobody
+     */
+    public void lock(SnapshotManifest manifest, Instant until) throws IOException {
+        if (store.hasLocks()) {
+            for (Hash pack : manifest.packs()) {
+                store.lock(RepositoryLayout.pack(pack), until);
+            }
+            store.lock(RepositoryLayout.manifest(manifest.component(), manifest.id()), until);
+        }
+    }
+
+    /** Until when it can't be removed; none where nothing forbids it. */
+    public Optional<Instant> lockedUntil(String component, String id) throws IOException {
+        return store.lockedUntil(RepositoryLayout.manifest(component, id));
+    }
+
+    public Optional<Instant> lockedUntil(Hash pack) throws IOException {
+        return store.lockedUntil(RepositoryLayout.pack(pack));
+    }
+
     /** Asked by its name, so that no listing need be believed. */
     public boolean has(String component, String id) throws IOException {
         return store.head(RepositoryLayout.manifest(component, id)).isPresent();

@@ -95,6 +95,11 @@ public final class SnapshotReader {
         read(repository, manifest.packs(), threads);
     }
 
+    /** The same for some packs, such as those that {@link NeededPacks} says. */
+    public static void check(Repository repository, List<Hash> packs, int threads) throws IOException {
+        read(repository, packs, threads);
+    }
+
     /** The same, without the packs that were read whole since the repository was opened. */
     public static void checkUnproved(Repository repository, SnapshotManifest manifest, int threads) throws IOException {
         List<Hash> packs = manifest.packs().stream()

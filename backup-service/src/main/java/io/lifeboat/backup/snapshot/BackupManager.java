@@ -3,20 +3,17 @@ package io.lifeboat.backup.snapshot;
 import io.lifeboat.backup.expiry.Expired;
 import io.lifeboat.backup.expiry.Expiry;
 import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.progress.MeteredStore;
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
-import io.lifeboat.backup.repository.SnapshotReader;
 import io.lifeboat.backup.retention.Hold;
-import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
-import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
-import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.backup.wal.RecoveryTarget;
-import io.lifeboat.backup.wal.WalMending;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
@@ -43,10 +40,14 @@ public final class BackupManager {
 
     private final Map<String, List<ObjectStore>> stores;
     private final Encryption encryption;
+    private final Map<String, Host> hosts;
+    private final SqlClient sql;
+    private final Clock clock;
+    private final Duration patience;
+    private final Progress progress;
     private final SnapshotTaker taker;
     private final Restorer restorer;
     private final Expiry expiry;
-    private final Clock clock;
 
     /**
      * @param stores of each group, in the order in which a restore asks them
@@ -61,13 +62,33 @@ public final class BackupManager {
             SqlClient sql,
             Clock clock,
             Duration patience) {
+        this(stores, encryption, hosts, sql, clock, patience, Progress.NONE);
+    }
+
+    private BackupManager(
+            Map<String, List<ObjectStore>> stores,
+            Encryption encryption,
+            Map<String, Host> hosts,
+            SqlClient sql,
+            Clock clock,
+            Duration patience,
+            Progress progress) {
         this.stores = Map.copyOf(stores);
         this.encryption = encryption;
-        Sources sources = new Sources(hosts);
-        this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience);
-        this.restorer = new Restorer(hosts);
+        this.hosts = hosts;
+        this.sql = sql;
         this.clock = clock;
+        this.patience = patience;
+        this.progress = progress;
+        Sources sources = new Sources(hosts);
+        this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience, progress);
+        this.restorer = new Restorer(hosts, progress);
         this.expiry = new Expiry(clock, Expiry.GRACE);
+    }
+
+    /** The same, and that one is told how far a take, a verify, a restore is. */
+    public BackupManager watchedBy(Progress watcher) {
+        return new BackupManager(stores, encryption, hosts, sql, clock, patience, watcher);
     }
 
     /** Makes the repositories that are not there yet. */
@@ -155,64 +176,28 @@ public final class BackupManager {
      * @param snapshot only that which a restore of it needs; none for everything
      */
     public List<IOException> verifyWal(BackupGroup group, @Nullable SnapshotManifest snapshot) {
-        return ClusterSource.of(group).isEmpty()
-                ? List.of()
-                : open(group.id()).repositories().stream()
-                        .flatMap(one -> WalMending.damaged(one, snapshot).stream())
-                        .toList();
+        return open(group.id()).repositories().stream()
+                .flatMap(one -> Verifier.wal(group, one, snapshot).stream())
+                .toList();
     }
 
     /** @param files whether each file is put together and compared too, and not only all that it is stored in */
     public BackupOutcome verify(BackupGroup group, @Nullable String snapshot, boolean files) {
-        Causes causes = new Causes();
-        Depot depot = open(group.id());
-        depot.failures().values().forEach(causes::add);
-        String id = snapshot == null ? newest(group.id(), depot, causes) : snapshot;
-        if (id == null || depot.repositories().isEmpty()) {
-            if (causes.isEmpty()) {
-                causes.note(Cause.NOTHING_FOUND);
-            }
-            causes.addFirst("there is no snapshot of " + group.id());
-            return new Failed(snapshot, causes.text(), List.of(), causes.cause());
-        }
-        depot.absent().forEach(place -> causes.add(new NoSnapshotException(place, id)));
-        List<String> whole = new ArrayList<>();
-        int count = 0;
-        for (Repository repository : depot.repositories()) {
-            try {
-                SnapshotManifest manifest = files
-                        ? Snapshots.checkFiles(repository, group.id(), id)
-                        : Snapshots.check(repository, group.id(), id);
-                repository.check();
-                count = manifest.fileCount();
-                if (ClusterSource.of(group).isPresent() && !files) {
-                    WalMending.damaged(repository, manifest).forEach(causes::add);
-                }
-                whole.add(repository.name());
-            } catch (IOException e) {
-                causes.add(e);
-            }
-        }
-        return causes.isEmpty() ? new Verified(id, count, whole) : new Failed(id, causes.text(), whole, causes.cause());
+        return new Verifier(progress).verify(group, open(group.id()), snapshot, files);
     }
 
-    /**
-     * Puts a snapshot in its place.
-     *
-     * @param snapshot none for the newest that is whole in one place or more
-     * @param over whether what is there may be replaced; it is kept beside it
-     */
+    /** Puts the newest that is whole in one place or more, or the named snapshot, where it belongs. */
     public BackupOutcome restore(BackupGroup group, @Nullable String snapshot, boolean over) {
         return restore(group, snapshot, new RecoveryTarget.Latest(), over);
     }
 
-    /**
-     * The same, and what is a database is brought to the target by the WAL of the places.
-     *
-     * @param snapshot none for the newest before the target that is whole in one place or more
-     */
+    /** The same, and what is a database is brought to the target by the WAL of the places. */
     public BackupOutcome restore(BackupGroup group, @Nullable String snapshot, RecoveryTarget target, boolean over) {
-        return restorer.restore(group, open(group.id()), snapshot, target, over);
+        return restore(group, RestoreRequest.inPlace(snapshot, target, over));
+    }
+
+    public BackupOutcome restore(BackupGroup group, RestoreRequest request) {
+        return restorer.restore(group, open(group.id()), request);
     }
 
     /**
@@ -240,17 +225,7 @@ public final class BackupManager {
 
     /** What is in a snapshot, by the first place that has it. */
     public List<FileEntry> files(BackupGroup group, String snapshot) throws IOException {
-        Depot depot = open(group.id());
-        IOException failure =
-                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
-        for (Repository repository : depot.repositories()) {
-            try {
-                return repository.manifest(group.id(), snapshot).files();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        throw failure;
+        return Contents.files(open(group.id()), group.id(), snapshot);
     }
 
     /**
@@ -259,40 +234,14 @@ public final class BackupManager {
      * @param path {@code HOST:/path}, or the path alone if one host has it
      */
     public void copyFile(BackupGroup group, String snapshot, String path, OutputStream to) throws IOException {
-        Depot depot = open(group.id());
-        IOException failure =
-                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
-        for (Repository repository : depot.repositories()) {
-            try {
-                SnapshotManifest manifest = repository.manifest(group.id(), snapshot);
-                SnapshotReader.copy(repository, manifest, Snapshots.file(manifest, path), to);
-                return;
-            } catch (SnapshotReader.CutShortException e) {
-                throw e;
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        throw failure;
+        Contents.copyFile(open(group.id()), group.id(), snapshot, path, to);
     }
 
     private Depot open(String group) {
-        return Depot.open(of(group), encryption);
+        return Depot.open(MeteredStore.all(of(group), progress), encryption);
     }
 
     private List<ObjectStore> of(String group) {
         return stores.getOrDefault(group, List.of());
-    }
-
-    private static @Nullable String newest(String group, Depot depot, Causes causes) {
-        TreeSet<String> all = new TreeSet<>();
-        for (Repository repository : depot.repositories()) {
-            try {
-                all.addAll(repository.snapshots(group));
-            } catch (IOException e) {
-                causes.add(e);
-            }
-        }
-        return all.isEmpty() ? null : all.last();
     }
 }

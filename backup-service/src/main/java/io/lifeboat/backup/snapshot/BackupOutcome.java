@@ -78,6 +78,8 @@ public sealed interface BackupOutcome {
     /** What kind of failure it is, for who must act on it. What comes later says more. */
     enum Cause {
         OTHER,
+        /** What is asked for, or the catalog, is wrong. */
+        USAGE,
         /** There is no such snapshot, or none at all. */
         NOTHING_FOUND,
         /** What lies in a place is not what was written. */

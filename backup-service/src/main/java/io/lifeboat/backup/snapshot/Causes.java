@@ -34,7 +34,9 @@ final class Causes {
                     case WrongKeyException wrong -> Cause.WRONG_KEY;
                     case TargetNotEmptyException full -> Cause.TARGET_NOT_EMPTY;
                     case DamagedException damaged -> Cause.DAMAGED;
+                    case WrongUsageException wrong -> Cause.USAGE;
                     case NoSnapshotException none -> Cause.NOTHING_FOUND;
+                    case NotInSnapshotException none -> Cause.NOTHING_FOUND;
                     case UnreachableException beyond -> Cause.NOTHING_FOUND;
                     default -> Cause.OTHER;
                 });

@@ -1,5 +1,7 @@
 package io.lifeboat.backup.snapshot;
 
+import io.lifeboat.backup.progress.MeteredOutput;
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.SnapshotWriter;
 import java.io.IOException;
@@ -15,11 +17,13 @@ final class FileCollector {
 
     private final SnapshotWriter writer;
     private final Instant now;
+    private final Progress progress;
 
     /** @param now when the snapshot was begun */
-    FileCollector(SnapshotWriter writer, Instant now) {
+    FileCollector(SnapshotWriter writer, Instant now, Progress progress) {
         this.writer = writer;
         this.now = now;
+        this.progress = progress;
     }
 
     /** Copies a file that is written on all the time, and knows what that means. */
@@ -36,7 +40,9 @@ final class FileCollector {
             writer.add(entry(source, FileEntry.Type.LINK, attributes, 0, target, null));
         } else if (attributes.isRegularFile()) {
             FileIdentity identity = FileIdentity.of(source);
-            if (!writer.reuse(file(source, attributes, identity))) {
+            if (writer.reuse(file(source, attributes, identity))) {
+                progress.add(identity.size());
+            } else {
                 writer.keep(StableReader.read(source, identity, seen -> read(source, attributes, seen)));
             }
         } else {
@@ -48,12 +54,15 @@ final class FileCollector {
     void addChanging(SourcePath source, PosixFileAttributes attributes, boolean paged, Copier copier)
             throws IOException {
         FileEntry entry = entry(source, FileEntry.Type.FILE, attributes, attributes.size(), null, null);
-        writer.add(entry, paged, copier::copy);
+        writer.add(entry, paged, to -> copier.copy(new MeteredOutput(to, progress)));
     }
 
     private SnapshotWriter.Draft read(SourcePath source, PosixFileAttributes attributes, FileIdentity identity)
             throws IOException {
-        return writer.read(file(source, attributes, identity), false, to -> StableReader.copy(source, to));
+        return writer.read(
+                file(source, attributes, identity),
+                false,
+                to -> StableReader.copy(source, new MeteredOutput(to, progress)));
     }
 
     private FileEntry file(SourcePath source, PosixFileAttributes attributes, FileIdentity identity) {

@@ -7,7 +7,8 @@ final class NothingReplacedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    NothingReplacedException(IOException cause) {
-        super("nothing was replaced: " + cause.getMessage(), cause);
+    /** @param kept what is left for the next attempt, in words; may be empty */
+    NothingReplacedException(IOException cause, String kept) {
+        super("nothing was replaced: " + cause.getMessage() + kept, cause);
     }
 }

@@ -1,8 +1,9 @@
 package io.lifeboat.backup.snapshot;
 
-import io.lifeboat.backup.database.ClusterRestore;
 import io.lifeboat.backup.pack.DamagedException;
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.Depot;
+import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
@@ -14,10 +15,6 @@ import io.lifeboat.backup.wal.WalRecovery;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,64 +25,82 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a snapshot where its files belong. Every pack of it is read and compared before anything is touched; its files are
- * written beside the target, each compared again, and only then take the target's place; what was there is kept.
+ * Puts a snapshot where its files belong, or into a folder. Every pack of it is read and compared before anything is
+ * touched; its files are written beside the target, each compared again, and only then take the target's place; what was
+ * there is kept.
  *
  * <p>The places are asked in the catalog's order, and then, if no snapshot was named, for an older one. A crash leaves the
- * target as it was, or replaced: never a part of it. Done again, it begins anew.
+ * target as it was, or replaced: never a part of it. Done again, it goes on from the files that it finds whole.
  */
 final class Restorer {
 
     private static final Logger LOG = Logger.getLogger(Restorer.class);
 
-    private final Map<String, Host> hosts;
+    private final Targets targets;
 
-    Restorer(Map<String, Host> hosts) {
-        this.hosts = hosts;
+    private final Progress progress;
+
+    Restorer(Map<String, Host> hosts, Progress progress) {
+        this.targets = new Targets(hosts);
+        this.progress = progress;
     }
 
-    /**
-     * @param snapshot none for the newest that is whole somewhere
-     * @param to how far what is a database is brought
-     * @param over whether what is there may be replaced; else the restore is refused if anything is there
-     */
-    BackupOutcome restore(BackupGroup group, Depot depot, @Nullable String snapshot, RecoveryTarget to, boolean over) {
+    BackupOutcome restore(BackupGroup group, Depot depot, RestoreRequest request) {
         Causes causes = new Causes();
         try {
-            refuseWithoutWal(group, to);
-            List<Target> targets = targets(group);
-            for (Target target : targets) {
-                target.check(over);
-            }
+            refuseWithoutWal(group, request.to());
             depot.failures().values().forEach(causes::add);
-            SortedSet<String> ids =
-                    snapshot == null ? ids(depot, group.id(), causes) : new TreeSet<>(List.of(snapshot));
-            Optional<Staged> staged = stage(group.id(), depot, ids, to, targets, causes);
-            if (staged.isEmpty()) {
-                if (causes.isEmpty()) {
-                    causes.note(Cause.NOTHING_FOUND);
-                }
-                causes.addFirst("no place has a whole snapshot of " + group.id()
-                        + (to instanceof RecoveryTarget.Latest ? "" : " from before " + to.describe()));
-                return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+            SortedSet<String> ids = ids(depot, group.id(), request.snapshot(), causes);
+            if (ids.isEmpty()) {
+                return nothing(group, depot, request, causes);
             }
-            causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
-            return swap(staged.get(), targets, causes);
+            List<Target> to = targets.of(group, request);
+            for (Target target : to) {
+                target.check(request.over());
+            }
+            try (Stages stages = Stages.open(to)) {
+                Optional<StagedSnapshot> staged = stage(group.id(), depot, ids, request.to(), stages, causes);
+                if (staged.isEmpty()) {
+                    stages.discard();
+                    return nothing(group, depot, request, causes);
+                }
+                causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
+                return swap(staged.get(), stages, causes);
+            }
         } catch (IOException e) {
             causes.note(e);
             causes.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+            return new Failed(request.snapshot(), causes.text(), List.of(), causes.cause());
         }
     }
 
-    /** A snapshot that lies beside its targets, whole. */
-    private record Staged(Repository repository, SnapshotManifest manifest, Instant dataAsOf, List<String> details) {}
+    private static BackupOutcome nothing(BackupGroup group, Depot depot, RestoreRequest request, Causes causes) {
+        if (causes.isEmpty()) {
+            causes.note(Cause.NOTHING_FOUND);
+            causes.addFirst("%s: 'snapshots' lists what there is"
+                    .formatted(
+                            depot.repositories().stream().map(Repository::name).toList()));
+        }
+        causes.addFirst(
+                request.snapshot() == null
+                        ? "no place has a whole snapshot of " + group.id()
+                                + (request.to() instanceof RecoveryTarget.Latest
+                                        ? ""
+                                        : " from before " + request.to().describe())
+                        : "no place has this snapshot of " + group.id());
+        return new Failed(request.snapshot(), causes.text(), List.of(), causes.cause());
+    }
 
-    private static SortedSet<String> ids(Depot depot, String component, Causes causes) {
+    /** Newest first. */
+    private static SortedSet<String> ids(Depot depot, String component, @Nullable String snapshot, Causes causes) {
         TreeSet<String> ids = new TreeSet<>();
         for (Repository repository : depot.repositories()) {
             try {
-                ids.addAll(repository.snapshots(component));
+                if (snapshot == null) {
+                    ids.addAll(repository.snapshots(component));
+                } else if (repository.has(component, snapshot)) {
+                    ids.add(snapshot);
+                }
             } catch (IOException e) {
                 causes.add(e);
             }
@@ -94,107 +109,71 @@ final class Restorer {
     }
 
     /** The first that can be read whole. An older snapshot is no answer to a full disk. */
-    private static Optional<Staged> stage(
-            String component,
-            Depot depot,
-            SortedSet<String> ids,
-            RecoveryTarget to,
-            List<Target> targets,
-            Causes causes)
+    private Optional<StagedSnapshot> stage(
+            String component, Depot depot, SortedSet<String> ids, RecoveryTarget to, Stages stages, Causes causes)
             throws IOException {
         for (String id : ids) {
             @Nullable IOException failed = null;
             for (Repository repository : depot.repositories()) {
-                SnapshotManifest manifest;
+                StagedSnapshot staged;
                 try {
-                    if (!(to instanceof RecoveryTarget.Latest)
-                            && !WalRecovery.mayBeBase(repository.manifest(component, id), to)) {
+                    SnapshotManifest manifest = Snapshots.manifest(repository, component, id);
+                    if (!(to instanceof RecoveryTarget.Latest) && !WalRecovery.mayBeBase(manifest, to)) {
                         break;
                     }
-                    manifest = Snapshots.check(repository, component, id);
+                    staged = StagedSnapshot.check(repository, manifest, stages, progress);
+                } catch (NotInSnapshotException e) {
+                    throw e;
                 } catch (IOException e) {
                     causes.add(e);
                     continue;
                 }
                 try {
-                    return Optional.of(write(repository, depot, manifest, to, targets));
+                    staged.write(depot, to);
+                    return Optional.of(staged);
                 } catch (UnreachableException e) {
-                    causes.add(e);
+                    stages.discard();
                     // Nobody knows when a transaction was: it may be before this snapshot.
                     if (to instanceof RecoveryTarget.Transaction && ids.size() > 1) {
+                        causes.add(e);
                         break;
                     }
-                    causes.removeLast();
+                    causes.note(e);
                     throw e;
                 } catch (IOException e) {
                     causes.add(e);
                     failed = e;
                 }
             }
-            if (failed != null && !(failed instanceof DamagedException && ids.size() > 1)) {
+            if (failed instanceof DamagedException && ids.size() > 1) {
+                stages.discard();
+            } else if (failed != null) {
                 causes.removeLast();
-                throw new NothingReplacedException(failed);
+                throw stages.failed(failed);
             }
         }
         return Optional.empty();
     }
 
-    private static Staged write(
-            Repository repository, Depot depot, SnapshotManifest manifest, RecoveryTarget to, List<Target> targets)
-            throws IOException {
-        List<String> details = new ArrayList<>();
-        List<Instant> asOf = new ArrayList<>();
-        try {
-            for (Target target : targets) {
-                target.clearStage();
-                new Staging(repository, manifest).write(target.host(), target.path(), target.stage());
-                if (target.database()) {
-                    ClusterRestore.Reach reach =
-                            ClusterRestore.prepare(target.stage(), target.here(), manifest.facts());
-                    Optional<WalRecovery.Reached> reached =
-                            new WalRecovery(nearest(repository, depot)).prepare(manifest, to, target.stage());
-                    if (reached.isEmpty() || to instanceof RecoveryTarget.Latest) {
-                        details.add(reach.words());
-                        asOf.add(latest(manifest.startedAt(), reach.writtenAt()));
-                    }
-                    if (reached.isPresent()) {
-                        details.add(reached.get().words());
-                        asOf.clear();
-                        asOf.add(latest(manifest.startedAt(), reached.get().asOf()));
-                    }
-                } else {
-                    asOf.add(manifest.startedAt());
-                }
-                Ownership.like(target.here(), target.stage());
-            }
-            return new Staged(
-                    repository, manifest, asOf.stream().min(Instant::compareTo).orElse(manifest.startedAt()), details);
-        } catch (IOException e) {
-            for (Target target : targets) {
-                target.clearStage();
-            }
-            throw e;
-        }
-    }
-
-    private static BackupOutcome swap(Staged staged, List<Target> targets, Causes causes) throws IOException {
+    private static BackupOutcome swap(StagedSnapshot staged, Stages stages, Causes causes) throws IOException {
         SnapshotManifest manifest = staged.manifest();
         List<String> replaced = new ArrayList<>();
-        for (Target target : targets) {
+        for (Target target : stages.targets()) {
             try {
                 target.swap(manifest.id()).ifPresent(replaced::add);
             } catch (IOException e) {
                 throw new IOException(
-                        "%s was not replaced: %s; replaced already: %s".formatted(target.describe(), e, replaced), e);
+                        "%s was not replaced: %s; replaced already: %s".formatted(target.name(), e, replaced), e);
             }
         }
         List<String> details = new ArrayList<>(causes.reasons());
         details.addAll(staged.details());
+        List<FileEntry> files = staged.files();
         return new Restored(
                 manifest.id(),
                 staged.repository().name(),
-                manifest.fileCount(),
-                manifest.bytes(),
+                files.size(),
+                files.stream().mapToLong(FileEntry::size).sum(),
                 manifest.startedAt(),
                 staged.dataAsOf(),
                 replaced,
@@ -204,41 +183,8 @@ final class Restorer {
     private static void refuseWithoutWal(BackupGroup group, RecoveryTarget to) throws IOException {
         boolean time = to instanceof RecoveryTarget.Latest || to instanceof RecoveryTarget.Time;
         if (!time && ClusterSource.of(group).isEmpty()) {
-            throw new SourceException(
+            throw new WrongUsageException(
                     "%s is no database: it can be restored to a time, not to %s".formatted(group.id(), to.describe()));
         }
-    }
-
-    /** That which has the snapshot, and then the others: none need have all of the WAL. */
-    private static List<Repository> nearest(Repository first, Depot depot) {
-        List<Repository> all = new ArrayList<>(depot.repositories());
-        all.remove(first);
-        all.addFirst(first);
-        return all;
-    }
-
-    private static Instant latest(Instant snapshot, @Nullable Instant wal) {
-        return wal == null || wal.isBefore(snapshot) ? snapshot : wal;
-    }
-
-    private List<Target> targets(BackupGroup group) throws IOException {
-        List<Target> targets = new ArrayList<>();
-        for (BackupGroup.Source source : group.sources()) {
-            Host host = hosts.get(source.host());
-            if (host == null) {
-                throw new SourceException(source.host() + ": the catalog has no such host");
-            }
-            String path = source.path().replaceFirst("(?<=.)/+$", "");
-            Path here = host.resolve(path);
-            if (Files.isSymbolicLink(here)) {
-                throw new IOException(
-                        "%s:%s is a link: name in the catalog what it leads to".formatted(host.id(), path));
-            }
-            if (!Files.exists(here.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("%s has no folder for %s (here: %s)".formatted(host.id(), path, here));
-            }
-            targets.add(new Target(host.id(), path, here, source.database() != null));
-        }
-        return targets;
     }
 }

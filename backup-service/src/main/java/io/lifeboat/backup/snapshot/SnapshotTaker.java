@@ -1,6 +1,7 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterBackup;
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.CatchUp;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.PackLane;
@@ -38,12 +39,14 @@ final class SnapshotTaker {
     private final ClusterSource clusters;
     private final Clock clock;
     private final Duration patience;
+    private final Progress progress;
 
-    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience) {
+    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience, Progress progress) {
         this.sources = sources;
         this.clusters = clusters;
         this.clock = clock;
         this.patience = patience;
+        this.progress = progress;
     }
 
     BackupOutcome take(BackupGroup group, Depot depot, Instant startedAt) {
@@ -60,7 +63,7 @@ final class SnapshotTaker {
                 ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
             lanes.values().forEach(lane -> begin(intents, lane));
             SnapshotManifest manifest = write(group, id, startedAt, depot.repositories(), lanes, hold.backup());
-            commit(manifest, lanes, intents);
+            commit(group, manifest, lanes, intents);
             BackupOutcome outcome = outcome(manifest, lanes, causes);
             if (outcome instanceof Taken) {
                 hold.moveOn();
@@ -92,7 +95,8 @@ final class SnapshotTaker {
                 parent == null ? null : parent.repository(),
                 parent == null ? null : parent.manifest(),
                 THREADS)) {
-            FileCollector files = new FileCollector(writer, startedAt);
+            progress.begin("reading", parent == null ? 0 : parent.manifest().bytes());
+            FileCollector files = new FileCollector(writer, startedAt, progress);
             Map<String, String> facts = Map.of();
             if (backup == null) {
                 sources.walk(group, files::add);
@@ -117,12 +121,13 @@ final class SnapshotTaker {
     }
 
     /** The places side by side; what fails in one fails there alone. */
-    private static void commit(SnapshotManifest manifest, Map<Repository, PackLane> lanes, WriteIntents intents)
+    private void commit(
+            BackupGroup group, SnapshotManifest manifest, Map<Repository, PackLane> lanes, WriteIntents intents)
             throws IOException {
         CatchUp catchUp = new CatchUp(List.copyOf(lanes.keySet()));
         List<Thread> threads = lanes.values().stream()
                 .filter(lane -> lane.failure() == null)
-                .map(lane -> Thread.ofVirtual().start(() -> commit(manifest, lane, catchUp, intents)))
+                .map(lane -> Thread.ofVirtual().start(() -> commit(group, manifest, lane, catchUp, intents)))
                 .toList();
         try {
             for (Thread thread : threads) {
@@ -135,11 +140,13 @@ final class SnapshotTaker {
         }
     }
 
-    private static void commit(SnapshotManifest manifest, PackLane lane, CatchUp catchUp, WriteIntents intents) {
+    private void commit(
+            BackupGroup group, SnapshotManifest manifest, PackLane lane, CatchUp catchUp, WriteIntents intents) {
         Repository repository = lane.repository();
         try {
             Set<String> own = new TreeSet<>(repository.snapshots(manifest.component()));
             catchUp.commit(repository, manifest, intents);
+            SnapshotLock.lock(repository, group, manifest, clock.instant());
             catchUp.fetchMissed(repository, manifest.component(), own, manifest.id(), intents);
         } catch (IOException | RuntimeException e) {
             lane.fail(String.valueOf(e.getMessage()));

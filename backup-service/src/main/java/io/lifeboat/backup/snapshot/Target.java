@@ -2,7 +2,6 @@ package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterRestore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,21 +9,30 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Where something is restored to.
+ * Where something is restored to. It takes its place at once, or not at all.
  *
- * @param path on the host
+ * @param name for a person
  * @param here the same from this machine
- * @param database whether a PostgreSQL server may run on it
+ * @param root what it is staged beside: itself, or the source that it lies in, which must not fill with what is staged
+ * @param parts what of the snapshot becomes it
+ * @param database whether it is a PostgreSQL server's data folder
+ * @param folder whether it is a folder that takes the parts; else it becomes its one part
  */
-record Target(String host, String path, Path here, boolean database) {
+record Target(String name, Path here, Path root, List<Part> parts, boolean database, boolean folder) {
 
-    String describe() {
-        return host + ":" + path;
+    Target {
+        parts = List.copyOf(parts);
+    }
+
+    /** A path of a host, and all that is below it. */
+    record Part(String host, String path) {
+        String describe() {
+            return host + ":" + path;
+        }
     }
 
     /** @throws IOException if it must not be replaced */
@@ -33,27 +41,18 @@ record Target(String host, String path, Path here, boolean database) {
             ClusterRestore.refuseIfRunning(here);
         }
         if (!over && !isEmpty()) {
-            throw new TargetNotEmptyException(describe());
+            throw new TargetNotEmptyException(name);
         }
     }
 
     /** On the same file system, so that it can take the target's place at once. */
     Path stage() {
-        return here.resolveSibling("." + here.getFileName() + ".restoring");
+        return root.resolveSibling("." + root.getFileName() + ".restoring");
     }
 
-    /** What an earlier restore has left, if it was cut short. */
-    void clearStage() throws IOException {
-        if (!Files.exists(stage(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(stage())) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw new IOException("can't remove " + stage() + ": " + e.getMessage(), e);
-        }
+    /** Whose owner the restored files get. */
+    Path likeWhat() {
+        return Files.exists(here, LinkOption.NOFOLLOW_LINKS) || here.equals(root) ? here : here.resolveSibling("");
     }
 
     /**
@@ -63,25 +62,45 @@ record Target(String host, String path, Path here, boolean database) {
      */
     Optional<String> swap(String snapshot) throws IOException {
         Optional<String> kept = Optional.empty();
-        if (Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
-            if (database) {
-                ClusterRestore.refuseIfRunning(here);
-            }
+        if (database) {
+            ClusterRestore.refuseIfRunning(here);
+        }
+        // An empty folder gives way to another without a moment in which nothing is there.
+        boolean isInTheWay = Files.exists(here, LinkOption.NOFOLLOW_LINKS)
+                && !(Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isDirectory(stage(), LinkOption.NOFOLLOW_LINKS)
+                        && isEmpty());
+        if (isInTheWay) {
             Path aside = aside(snapshot);
             Files.move(here, aside, StandardCopyOption.ATOMIC_MOVE);
-            kept = Optional.of(host + ":" + path.substring(0, path.lastIndexOf('/') + 1) + aside.getFileName());
+            kept = Optional.of(folderOf(name, here, root) + aside.getFileName());
         }
         Files.move(stage(), here, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(here.resolveSibling(""), StandardOpenOption.READ)) {
+        sync(here.resolveSibling(""));
+        sync(root.resolveSibling(""));
+        return kept;
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
             folder.force(true);
         }
-        return kept;
+    }
+
+    /** As a person knows the folder in which the root lies. */
+    private static String folderOf(String name, Path here, Path root) {
+        int steps = here.getNameCount() - root.getNameCount() + 1;
+        String folder = name;
+        for (int i = 0; i < steps; i++) {
+            folder = folder.substring(0, folder.lastIndexOf('/'));
+        }
+        return folder + "/";
     }
 
     /** A name that is free: what was replaced once is never replaced again. */
     private Path aside(String snapshot) {
         for (int i = 1; ; i++) {
-            Path aside = here.resolveSibling(here.getFileName() + ".replaced-by-" + snapshot + (i == 1 ? "" : "-" + i));
+            Path aside = root.resolveSibling(here.getFileName() + ".replaced-by-" + snapshot + (i == 1 ? "" : "-" + i));
             if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
                 return aside;
             }
@@ -92,7 +111,7 @@ record Target(String host, String path, Path here, boolean database) {
         if (!Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
             return true;
         }
-        if (!Files.isDirectory(here)) {
+        if (!Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(here)) {

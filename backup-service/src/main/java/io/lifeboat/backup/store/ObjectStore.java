@@ -57,6 +57,26 @@ public interface ObjectStore {
      */
     Optional<String> replace(String key, byte[] bytes, String tag) throws IOException;
 
+    /**
+     * From now on the object can't be removed or changed before that, by nobody. Never shortens what holds it already.
+     * Nothing happens where the store has no such lock.
+     *
+     * @throws IOException if there is no such object, or the lock is refused
+     */
+    default void lock(String key, Instant until) throws IOException {
+        // A store without locks.
+    }
+
+    /** Until when the object can't be removed; none if it can, or if there is no such object. */
+    default Optional<Instant> lockedUntil(String key) throws IOException {
+        return Optional.empty();
+    }
+
+    /** Whether it has locks at all: where it has, what is created is locked from the first moment. */
+    default boolean hasLocks() throws IOException {
+        return false;
+    }
+
     /** Whether this call made the object, or found these very bytes there. What was found, the caller should read before it relies on it. */
     enum Put {
         CREATED,

@@ -1,6 +1,8 @@
 package io.lifeboat.backup.store;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,6 +28,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final Supplier<S3Client> client;
     private final String bucket;
     private final String prefix;
+    private final BucketLock lock;
 
     /**
      * @param client asked for at every use, so that one that can't be made fails this place only
@@ -36,6 +39,16 @@ public final class S3ObjectStore implements ObjectStore {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix.isEmpty() ? "" : prefix + "/";
+        this.lock = new BucketLock(client, bucket, Clock.systemUTC());
+    }
+
+    /** For a test, whose clock is another. */
+    S3ObjectStore(String name, Supplier<S3Client> client, String bucket, String prefix, Clock clock) {
+        this.name = name;
+        this.client = client;
+        this.bucket = bucket;
+        this.prefix = prefix.isEmpty() ? "" : prefix + "/";
+        this.lock = new BucketLock(client, bucket, clock);
     }
 
     @Override
@@ -50,10 +63,12 @@ public final class S3ObjectStore implements ObjectStore {
         String sum = Base64.getEncoder().encodeToString(Tags.digest(bytes));
         try {
             client().putObject(
-                            request -> request.bucket(bucket)
-                                    .key(path)
-                                    .ifNoneMatch("*")
-                                    .checksumSHA256(sum),
+                            request -> lock.begin(
+                                    key,
+                                    request.bucket(bucket)
+                                            .key(path)
+                                            .ifNoneMatch("*")
+                                            .checksumSHA256(sum)),
                             RequestBody.fromBytes(bytes));
             return Put.CREATED;
         } catch (S3Exception e) {
@@ -176,6 +191,46 @@ public final class S3ObjectStore implements ObjectStore {
             throw failed("can't replace", key, e);
         } catch (SdkException e) {
             throw failed("can't replace", key, e);
+        }
+    }
+
+    @Override
+    public boolean hasLocks() throws IOException {
+        client();
+        return lock.exists();
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil(String key) throws IOException {
+        String path = path(key);
+        try {
+            return hasLocks()
+                    ? Optional.ofNullable(client().headObject(
+                                    request -> request.bucket(bucket).key(path))
+                            .objectLockRetainUntilDate())
+                    : Optional.empty();
+        } catch (S3Exception e) {
+            if (missing(e)) {
+                return Optional.empty();
+            }
+            throw failed("can't look at the lock of", key, e);
+        } catch (SdkException e) {
+            throw failed("can't look at the lock of", key, e);
+        }
+    }
+
+    @Override
+    public void lock(String key, Instant until) throws IOException {
+        Optional<Instant> now = lockedUntil(key);
+        if (!hasLocks() || now.filter(held -> !held.isBefore(until)).isPresent()) {
+            return;
+        }
+        String path = path(key);
+        try {
+            client().putObjectRetention(
+                            request -> request.bucket(bucket).key(path).retention(lock.retention(until)));
+        } catch (SdkException e) {
+            throw failed("can't lock", key, e);
         }
     }
 

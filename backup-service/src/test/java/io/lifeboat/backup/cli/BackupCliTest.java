@@ -5,54 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lifeboat.backup.snapshot.BotFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** On the catalog that is delivered, with two folders for places. */
-class BackupCliTest {
-
-    @TempDir
-    Path folder;
-
-    private String key = "backup.key";
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void write() throws IOException {
-        Path delivered = Path.of("../catalog");
-        try (Stream<Path> files = Files.walk(delivered)) {
-            for (Path file : files.toList()) {
-                Path copy = folder.resolve("catalog")
-                        .resolve(delivered.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.writeString(copy, Files.readString(file).replace("/hosts/", folder + "/hosts/"));
-                }
-            }
-        }
-        Files.write(folder.resolve("backup.key"), new byte[32]);
-        for (String host : new String[] {"api-server", "trading-server"}) {
-            Path config = Files.createDirectories(folder.resolve("hosts/" + host + BotFiles.CONFIG));
-            Files.writeString(config.resolve("config.yaml"), host);
-        }
-    }
+class BackupCliTest extends CliFixture {
 
     @Test
     void shouldTakeListAndVerifyWithNothingButTheRepositories() {
         // when
         assertThat(run("take")).isZero();
-        assertThat(run("list")).isZero();
+        assertThat(run("list", "--component", "configuration")).isZero();
         assertThat(run("verify")).isZero();
 
         // then
@@ -82,23 +50,25 @@ class BackupCliTest {
     @Test
     void shouldListForMachines() {
         // when
-        assertThat(run("list", "--json")).isZero();
+        assertThat(run("list", "--json", "--component", "configuration")).isZero();
         run("take");
+        run("list", "--json", "--component", "configuration");
         run("list", "--json");
 
         // then
         String[] lines = out.toString().split("\\R");
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4);
         assertThat(lines[0]).isEqualTo("[]");
-        assertThat(lines[2]).isEqualTo("[\"" + lines[1].substring(0, lines[1].indexOf(':')) + "\"]");
+        String id = lines[1].substring(0, lines[1].indexOf(':'));
+        assertThat(lines[2]).isEqualTo("[\"" + id + "\"]");
+        assertThat(lines[3]).isEqualTo("[{\"component\":\"configuration\",\"id\":\"" + id + "\"}]");
     }
 
     @Test
     void shouldSayWhatIsDamagedAndWhere() throws IOException {
         // given
         run("take");
-        run("list");
-        String snapshot = out.toString().split("\\R")[1];
+        String snapshot = snapshots().getFirst();
         try (Stream<Path> files = Files.walk(folder.resolve("offsite/manifests"))) {
             Files.writeString(files.filter(Files::isRegularFile).findFirst().orElseThrow(), "{}");
         }
@@ -122,8 +92,7 @@ class BackupCliTest {
     void shouldRestoreByIdWithoutBeingToldTheComponent() throws IOException {
         // given
         run("take");
-        run("list");
-        String snapshot = out.toString().split("\\R")[1];
+        String snapshot = snapshots().getFirst();
         Path config = folder.resolve("hosts/api-server" + BotFiles.CONFIG + "/config.yaml");
         Files.writeString(config, "broken");
 
@@ -139,7 +108,7 @@ class BackupCliTest {
     @Test
     void shouldRestoreNothingThatIsNotNamed() {
         assertThat(run("restore", "--component=configuration")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(run("restore", "--component=nothing", "--latest")).isEqualTo(1);
+        assertThat(run("restore", "--component=nothing", "--latest")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("the catalog has no backup 'nothing'", "[configuration, database, trading-data]");
     }
@@ -147,7 +116,7 @@ class BackupCliTest {
     @Test
     void shouldSayInOneLineThatThereIsNoCatalog() {
         assertThat(run("list", "--catalog", folder.resolve("nowhere").toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err.toString()).contains("nowhere").doesNotContain("\tat ");
     }
 
@@ -211,8 +180,7 @@ class BackupCliTest {
     void shouldListWhatIsInASnapshot() {
         // given
         run("take");
-        run("list");
-        String snapshot = out.toString().split("\\R")[1];
+        String snapshot = snapshots().getFirst();
 
         // then
         assertThat(run("ls", snapshot)).isZero();
@@ -243,21 +211,5 @@ class BackupCliTest {
         assertThat(err.toString())
                 .contains("LIFEBOAT_BACKUP_KEY is neither file:/path")
                 .doesNotContain("hunter2");
-    }
-
-    private int run(String... arguments) {
-        Map<String, String> environment = Map.of(
-                "LIFEBOAT_BACKUP_KEY",
-                "file:" + folder.resolve(key),
-                "LIFEBOAT_CATALOG",
-                folder.resolve("catalog").toString(),
-                "LIFEBOAT_BACKUP_PLACES_LOCAL",
-                folder.resolve("local").toString(),
-                "LIFEBOAT_BACKUP_PLACES_OFFSITE",
-                "file:" + folder.resolve("offsite"));
-        return BackupCli.line(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

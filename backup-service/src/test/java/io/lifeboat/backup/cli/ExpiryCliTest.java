@@ -4,47 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifeboat.backup.snapshot.BotFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** On the catalog that is delivered, with two folders for places. */
-class ExpiryCliTest {
-
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void write() throws IOException {
-        Path delivered = Path.of("../catalog");
-        try (Stream<Path> files = Files.walk(delivered)) {
-            for (Path file : files.toList()) {
-                Path copy = folder.resolve("catalog")
-                        .resolve(delivered.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.writeString(copy, Files.readString(file).replace("/hosts/", folder + "/hosts/"));
-                }
-            }
-        }
-        Files.write(folder.resolve("backup.key"), new byte[32]);
-        for (String host : new String[] {"api-server", "trading-server"}) {
-            Path config = Files.createDirectories(folder.resolve("hosts/" + host + BotFiles.CONFIG));
-            Files.writeString(config.resolve("config.yaml"), host);
-        }
-    }
+class ExpiryCliTest extends CliFixture {
 
     @Test
     void shouldSayWhyASnapshotIsKeptAndWhatIsRemoved() {
@@ -101,7 +69,7 @@ class ExpiryCliTest {
                         "+ api-server:" + BotFiles.CONFIG + "/new.yaml");
         assertThat(run("cat", snapshots.getFirst(), BotFiles.CONFIG + "/config.yaml"))
                 .as("two hosts have it")
-                .isEqualTo(BackupCli.FAILED);
+                .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("several hosts have", "api-server:" + BotFiles.CONFIG);
     }
 
@@ -120,27 +88,5 @@ class ExpiryCliTest {
 
         // then
         assertThat(run("verify", "--all", "--sample", "5")).isEqualTo(BackupCli.DAMAGED);
-    }
-
-    private List<String> snapshots() {
-        out.getBuffer().setLength(0);
-        run("list");
-        return out.toString().lines().toList();
-    }
-
-    private int run(String... arguments) {
-        Map<String, String> environment = Map.of(
-                "LIFEBOAT_BACKUP_KEY",
-                "file:" + folder.resolve("backup.key"),
-                "LIFEBOAT_CATALOG",
-                folder.resolve("catalog").toString(),
-                "LIFEBOAT_BACKUP_PLACES_LOCAL",
-                folder.resolve("local").toString(),
-                "LIFEBOAT_BACKUP_PLACES_OFFSITE",
-                "file:" + folder.resolve("offsite"));
-        return BackupCli.line(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
     }
 }

@@ -14,8 +14,8 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
-import io.lifeboat.backup.store.MemoryObjectStore;
 import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.testing.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,26 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BackupManagerTest {
-
-    private static final Instant NOW = Instant.parse("2026-03-02T02:00:00Z");
-
-    @TempDir
-    Path bot;
-
-    private final MutableClock clock = new MutableClock(NOW);
-    private final MemoryObjectStore local = new MemoryObjectStore("local", clock);
-    private final MemoryObjectStore offsite = new MemoryObjectStore("offsite", clock);
-
-    @BeforeEach
-    void write() throws IOException {
-        BotFiles.write(bot);
-    }
+class BackupManagerTest extends TwoPlaces {
 
     @Test
     void shouldTakeEveryFileToEveryPlaceAndReadItBack() throws IOException {
@@ -130,6 +113,39 @@ class BackupManagerTest {
                 .isEqualTo(new Verified(first.snapshot(), 5, List.of("local", "offsite")));
     }
 
+    /** Without it the database can't be brought to where it was. */
+    @Test
+    void shouldNotCallAPlaceWholeWhoseWalIsDamaged() throws IOException {
+        // given
+        BackupManager manager = manager(local, offsite);
+        Taken taken = (Taken) manager.take(BotFiles.group());
+        BackupGroup files = BotFiles.group();
+        BackupGroup database = new BackupGroup(
+                files.id(),
+                files.title(),
+                null,
+                List.of(new BackupGroup.Source("api-server", BotFiles.CONFIG, "bot")),
+                files.places(),
+                files.kinds(),
+                null);
+        byte[] rotten = "rotten".getBytes(UTF_8);
+        local.create(
+                "wal/4711/00000001/000000010000000000000001-"
+                        + Hash.sha256(rotten).hex() + ".zst",
+                rotten);
+
+        // then
+        for (boolean each : new boolean[] {false, true}) {
+            assertThat(manager.verify(database, taken.snapshot(), each))
+                    .isInstanceOfSatisfying(Failed.class, failed -> {
+                        assertThat(failed.committedIn()).containsExactly("offsite");
+                        assertThat(failed.reason()).isEqualTo("local: no WAL can be read");
+                        assertThat(failed.cause()).isEqualTo(Cause.DAMAGED);
+                    });
+        }
+        assertThat(manager.verify(files, taken.snapshot())).isInstanceOf(Verified.class);
+    }
+
     @Test
     void shouldFailWhereThereIsNothingToVerify() {
         // given
@@ -212,39 +228,7 @@ class BackupManagerTest {
         assertThat(bot.resolve("api-server" + BotFiles.CONFIG + "/broker.key")).hasContent("not a yek");
     }
 
-    private BackupManager manager(ObjectStore... stores) {
-        return manager(TestKeys.ENCRYPTED, stores);
-    }
-
-    private BackupManager manager(Encryption encryption, ObjectStore... stores) {
-        return BotFiles.manager(encryption, bot, clock, Duration.ofSeconds(10), stores);
-    }
-
-    private void write(String name, String content) throws IOException {
-        Files.write(
-                bot.resolve("api-server" + BotFiles.CONFIG).resolve(name),
-                content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-    }
-
     private static SnapshotManifest manifest(ObjectStore store, String snapshot) throws IOException {
         return Repository.open(store, TestKeys.ENCRYPTED).orElseThrow().manifest(BotFiles.GROUP, snapshot);
-    }
-
-    private static List<String> packs(MemoryObjectStore store) {
-        return store.keys().stream().filter(key -> key.startsWith("packs/")).toList();
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (var all = Files.walk(path)) {
-            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
-    }
-
-    private static byte[] noise(int size) {
-        byte[] bytes = new byte[size];
-        new Random(1).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -2,39 +2,15 @@ package io.lifeboat.backup.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.key.Encryption;
-import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
-import io.lifeboat.backup.store.MemoryObjectStore;
-import io.lifeboat.backup.store.ObjectStore;
-import io.lifeboat.testing.MutableClock;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BitRotTest {
-
-    private static final Instant NOW = Instant.parse("2026-03-02T02:00:00Z");
-
-    @TempDir
-    Path bot;
-
-    private final MutableClock clock = new MutableClock(NOW);
-    private final MemoryObjectStore local = new MemoryObjectStore("local", clock);
-    private final MemoryObjectStore offsite = new MemoryObjectStore("offsite", clock);
-
-    @BeforeEach
-    void write() throws IOException {
-        BotFiles.write(bot);
-    }
+class BitRotTest extends TwoPlaces {
 
     @Test
     void shouldNoticeAFlippedBitAnywhere() {
@@ -86,13 +62,5 @@ class BitRotTest {
                     .isInstanceOf(Failed.class);
             local.spoil(object.getKey(), good);
         }
-    }
-
-    private BackupManager manager(ObjectStore... stores) {
-        return manager(TestKeys.ENCRYPTED, stores);
-    }
-
-    private BackupManager manager(Encryption encryption, ObjectStore... stores) {
-        return BotFiles.manager(encryption, bot, clock, Duration.ofSeconds(10), stores);
     }
 }

@@ -9,6 +9,7 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.backup.wal.RecoveryTarget;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Source;
 import io.lifeboat.catalog.Host;
@@ -139,6 +140,29 @@ class ClusterIT {
         assertThat(restored.takenAt()).isEqualTo(taken.startedAt());
         assertThat(restored.dataAsOf()).isEqualTo(taken.startedAt());
         open();
+        awaitEndOfRecovery();
+        assertThat(sql("select count(*) from ticks")).isEqualTo(20_000);
+    }
+
+    @Test
+    void shouldRestoreIntoAFolderBesideAServerThatRuns() throws Exception {
+        // given
+        manager.take(GROUP);
+        sql("insert into ticks values (1, 'after')");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+
+        // when
+        BackupOutcome outcome = manager.restore(
+                GROUP, new RestoreRequest(null, new RecoveryTarget.Latest(), false, copy.resolve("data"), null));
+
+        // then: the server has not noticed, and another one starts on the copy
+        assertThat(outcome).isInstanceOfSatisfying(Restored.class, restored -> {
+            assertThat(restored.replaced()).isEmpty();
+            assertThat(restored.detail()).startsWith("without WAL since the snapshot");
+        });
+        assertThat(sql("select count(*) from ticks")).isEqualTo(20_001);
+        server.close();
+        server = PostgresServer.startWithChecksums(copy, BINARIES, port, folder.resolve("copy.log"));
         awaitEndOfRecovery();
         assertThat(sql("select count(*) from ticks")).isEqualTo(20_000);
     }

@@ -2,8 +2,6 @@ package io.lifeboat.backup.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifeboat.backup.key.Encryption;
-import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
@@ -11,37 +9,17 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
 import io.lifeboat.backup.store.ForwardingStore;
 import io.lifeboat.backup.store.MemoryObjectStore;
 import io.lifeboat.backup.store.ObjectStore;
-import io.lifeboat.testing.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Places that are away, full, stuck, rotten, of another key. */
-class UnreliablePlacesTest {
-
-    private static final Instant NOW = Instant.parse("2026-03-02T02:00:00Z");
-
-    @TempDir
-    Path bot;
-
-    private final MutableClock clock = new MutableClock(NOW);
-    private final MemoryObjectStore local = new MemoryObjectStore("local", clock);
-    private final MemoryObjectStore offsite = new MemoryObjectStore("offsite", clock);
-
-    @BeforeEach
-    void write() throws IOException {
-        BotFiles.write(bot);
-    }
+class UnreliablePlacesTest extends TwoPlaces {
 
     @Test
     void shouldKeepTheSnapshotInTheOtherPlaceWhenOneIsDead() throws IOException {
@@ -204,20 +182,6 @@ class UnreliablePlacesTest {
         assertThat(manager(offsite).snapshots(BotFiles.GROUP)).isEmpty();
     }
 
-    private BackupManager manager(ObjectStore... stores) {
-        return manager(TestKeys.ENCRYPTED, stores);
-    }
-
-    private BackupManager manager(Encryption encryption, ObjectStore... stores) {
-        return BotFiles.manager(encryption, bot, clock, Duration.ofSeconds(10), stores);
-    }
-
-    private void write(String name, String content) throws IOException {
-        Files.write(
-                bot.resolve("api-server" + BotFiles.CONFIG).resolve(name),
-                content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-    }
-
     private static ObjectStore dead(ObjectStore store) {
         return new ForwardingStore(store) {
             @Override
@@ -237,27 +201,9 @@ class UnreliablePlacesTest {
         };
     }
 
-    private static List<String> packs(MemoryObjectStore store) {
-        return store.keys().stream().filter(key -> key.startsWith("packs/")).toList();
-    }
-
     private static void flip(MemoryObjectStore store, String key) throws IOException {
         byte[] bytes = store.get(key).orElseThrow().bytes();
         bytes[bytes.length / 2] ^= 1;
         store.spoil(key, bytes);
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (var all = Files.walk(path)) {
-            for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
-    }
-
-    private static byte[] noise(int size) {
-        byte[] bytes = new byte[size];
-        new Random(1).nextBytes(bytes);
-        return bytes;
     }
 }

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,10 +26,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** As much of S3 as a store uses, with one bucket for every name, and with the faults that buckets have. */
-final class FakeS3 implements AutoCloseable {
+public final class FakeS3 implements AutoCloseable {
 
     /** Each is for one request, in order. */
-    enum Fault {
+    public enum Fault {
         NONE,
         BUSY,
         TRUNCATED_BODY,
@@ -42,26 +46,33 @@ final class FakeS3 implements AutoCloseable {
     private final HttpServer server;
     private final TreeMap<String, byte[]> objects = new TreeMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Map<String, Instant> locks = new HashMap<>();
     private volatile boolean locked;
+    private volatile @Nullable Clock lockClock;
 
-    FakeS3() throws IOException {
+    public FakeS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    void next(Fault... next) {
+    public void next(Fault... next) {
         faults.addAll(Arrays.asList(next));
     }
 
     /** From now on nothing may be deleted. */
     void lock() {
         locked = true;
+    }
+
+    /** From now on it has Object Lock: what is locked is neither deleted nor written over before its time has come. */
+    public void enforceLocks(Clock clock) {
+        lockClock = clock;
     }
 
     @Override
@@ -72,6 +83,11 @@ final class FakeS3 implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = body(exchange);
+            if ("object-lock".equals(exchange.getRequestURI().getQuery())
+                    || "object-lock=".equals(exchange.getRequestURI().getQuery())) {
+                lockConfiguration(exchange);
+                return;
+            }
             Fault polled = faults.poll();
             Fault fault = polled == null ? Fault.NONE : polled;
             if (fault == Fault.BUSY) {
@@ -85,7 +101,13 @@ final class FakeS3 implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             String key = path.indexOf('/', 1) < 0 ? "" : path.substring(path.indexOf('/', 1) + 1);
             switch (exchange.getRequestMethod()) {
-                case "PUT" -> put(exchange, key, body, fault);
+                case "PUT" -> {
+                    if (String.valueOf(exchange.getRequestURI().getQuery()).startsWith("retention")) {
+                        retain(exchange, key, new String(body, UTF_8));
+                    } else {
+                        put(exchange, key, body, fault);
+                    }
+                }
                 case "GET" -> {
                     if (key.isEmpty()) {
                         list(exchange, fault);
@@ -157,6 +179,18 @@ final class FakeS3 implements AutoCloseable {
                 error(exchange, 412, "PreconditionFailed");
                 return;
             }
+            if (isLocked(key)) {
+                error(exchange, 403, "AccessDenied");
+                return;
+            }
+            String until = exchange.getRequestHeaders().getFirst("x-amz-object-lock-retain-until-date");
+            if (until != null && lockClock == null) {
+                error(exchange, 400, "InvalidRequest");
+                return;
+            }
+            if (until != null) {
+                locks.put(key, Instant.parse(until));
+            }
             objects.put(key, body);
         }
         if (fault == Fault.ANSWER_LOST_AFTER_COMMIT) {
@@ -194,6 +228,13 @@ final class FakeS3 implements AutoCloseable {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
+        synchronized (objects) {
+            Instant until = locks.get(key);
+            if (until != null) {
+                exchange.getResponseHeaders().set("x-amz-object-lock-mode", "COMPLIANCE");
+                exchange.getResponseHeaders().set("x-amz-object-lock-retain-until-date", until.toString());
+            }
+        }
         exchange.getResponseHeaders().set("Content-Length", Integer.toString(found.length));
         exchange.getResponseHeaders().set("Last-Modified", "Mon, 02 Mar 2026 03:00:00 GMT");
         exchange.sendResponseHeaders(200, -1);
@@ -205,9 +246,54 @@ final class FakeS3 implements AutoCloseable {
             return;
         }
         synchronized (objects) {
+            if (isLocked(key)) {
+                error(exchange, 403, "AccessDenied");
+                return;
+            }
             objects.remove(key);
+            locks.remove(key);
         }
         exchange.sendResponseHeaders(204, -1);
+    }
+
+    private boolean isLocked(String key) {
+        Instant until = locks.get(key);
+        Clock clock = lockClock;
+        return until != null && clock != null && clock.instant().isBefore(until);
+    }
+
+    private void lockConfiguration(HttpExchange exchange) throws IOException {
+        if (lockClock == null) {
+            error(exchange, 404, "ObjectLockConfigurationNotFoundError");
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>");
+        }
+    }
+
+    /** In compliance mode nobody makes it shorter. */
+    private void retain(HttpExchange exchange, String key, String xml) throws IOException {
+        Matcher until =
+                Pattern.compile("<RetainUntilDate>([^<]+)</RetainUntilDate>").matcher(xml);
+        synchronized (objects) {
+            if (!objects.containsKey(key)) {
+                error(exchange, 404, "NoSuchKey");
+                return;
+            }
+            if (lockClock == null || !until.find()) {
+                error(exchange, 400, "InvalidRequest");
+                return;
+            }
+            Instant wanted = Instant.parse(until.group(1));
+            if (isLocked(key) && wanted.isBefore(locks.get(key))) {
+                error(exchange, 403, "AccessDenied");
+                return;
+            }
+            locks.put(key, wanted);
+        }
+        exchange.sendResponseHeaders(200, -1);
     }
 
     private void list(HttpExchange exchange, Fault fault) throws IOException {

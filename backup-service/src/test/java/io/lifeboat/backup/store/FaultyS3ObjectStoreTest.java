@@ -138,7 +138,7 @@ class FaultyS3ObjectStoreTest extends ObjectStoreContract {
         assertThat(store.head("a/7")).isPresent();
     }
 
-    private static S3Client client(FakeS3 server) {
+    static S3Client client(FakeS3 server) {
         return S3Client.builder()
                 .endpointOverride(server.endpoint())
                 .forcePathStyle(true)

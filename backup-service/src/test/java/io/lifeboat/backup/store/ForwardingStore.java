@@ -1,6 +1,7 @@
 package io.lifeboat.backup.store;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,21 @@ public class ForwardingStore implements ObjectStore {
     @Override
     public void delete(String key) throws IOException {
         store.delete(key);
+    }
+
+    @Override
+    public void lock(String key, Instant until) throws IOException {
+        store.lock(key, until);
+    }
+
+    @Override
+    public Optional<Instant> lockedUntil(String key) throws IOException {
+        return store.lockedUntil(key);
+    }
+
+    @Override
+    public boolean hasLocks() throws IOException {
+        return store.hasLocks();
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lifeboat.backup.store.ObjectStore.Put;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,6 +64,31 @@ public abstract class ObjectStoreContract {
         assertThat(sum)
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    /** Where the store has locks; elsewhere it says so, and nothing happens. */
+    @Test
+    void shouldKeepWhatIsLocked() throws IOException {
+        // given
+        Instant until = Instant.parse("2999-01-01T00:00:00Z");
+        store.create("a/locked", bytes(10));
+        assertThat(store.lockedUntil("a/locked")).isEmpty();
+        assertThat(store.lockedUntil("a/nothing")).isEmpty();
+
+        // when
+        store.lock("a/locked", until);
+        store.lock("a/locked", until.minusSeconds(1));
+
+        // then
+        if (store.hasLocks()) {
+            assertThat(store.lockedUntil("a/locked")).contains(until);
+            assertThatThrownBy(() -> store.delete("a/locked"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("here: ");
+            assertThat(store.get("a/locked").orElseThrow().bytes()).isEqualTo(bytes(10));
+        } else {
+            assertThat(store.lockedUntil("a/locked")).isEmpty();
+            store.delete("a/locked");
+            assertThat(store.head("a/locked")).isEmpty();
+        }
     }
 
     @Test

@@ -87,6 +87,8 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
             case BackupEvent.SnapshotExpired expired -> "snapshot " + expired.snapshot() + " has expired";
+            case BackupEvent.Progressed progressed ->
+                progressed.action() + " is " + progressed.step() + ": " + progressed.bytes() + " bytes";
             case BackupEvent.RpoMeasured measured ->
                 measured.repository() + " would lose the last "
                         + measured.achieved().toSeconds() + " s";
