@@ -45,6 +45,16 @@ public final class MeteredStore implements ObjectStore {
         return got;
     }
 
+    /** The store's own way, which need not hold the object in memory. */
+    @Override
+    public Optional<String> sha256(String key) throws IOException {
+        Optional<String> sum = store.sha256(key);
+        if (sum.isPresent() && key.startsWith(PACKS)) {
+            store.head(key).ifPresent(head -> progress.add(head.size()));
+        }
+        return sum;
+    }
+
     @Override
     public byte[] range(String key, long offset, int length) throws IOException {
         byte[] bytes = store.range(key, offset, length);

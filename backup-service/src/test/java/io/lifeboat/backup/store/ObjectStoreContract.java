@@ -64,6 +64,8 @@ public abstract class ObjectStoreContract {
         assertThat(sum)
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+    }
+
     /** Where the store has locks; elsewhere it says so, and nothing happens. */
     @Test
     void shouldKeepWhatIsLocked() throws IOException {
