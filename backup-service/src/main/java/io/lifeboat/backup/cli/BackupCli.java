@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ExpireCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            DrillCommand.class,
             RepoCommand.class,
             WalCommand.class
         })

@@ -1,9 +1,11 @@
 package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.wal.Lsn;
 import io.lifeboat.backup.wal.RecoveryTarget;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -31,6 +33,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Also where something is there already.")
     private boolean force;
+
+    @Option(
+            names = "--consistent-set",
+            description =
+                    "Also the database that goes with it, as it was when the snapshot was taken. Nothing is replaced unless both can be.")
+    private boolean consistentSet;
 
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -90,8 +98,26 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+        if (consistentSet) {
+            return consistent(snapshot, target);
+        }
         return Report.print(
                 spec.commandLine(),
                 backups.with(snapshot, (manager, group) -> manager.restore(group, snapshot, target, force)));
+    }
+
+    private int consistent(@Nullable String snapshot, RecoveryTarget target) throws Exception {
+        if (target instanceof RecoveryTarget.Position || target instanceof RecoveryTarget.Transaction) {
+            throw new ParameterException(
+                    spec.commandLine(), "--consistent-set goes with --latest, --backup-id or --to-time");
+        }
+        Instant before = target instanceof RecoveryTarget.Time time ? time.at() : null;
+        List<BackupOutcome> outcomes = backups.with(
+                snapshot, (manager, group) -> backups.restoreConsistent(manager, group, snapshot, before, force));
+        int status = 0;
+        for (BackupOutcome outcome : outcomes) {
+            status = Math.max(status, Report.print(spec.commandLine(), outcome));
+        }
+        return status;
     }
 }

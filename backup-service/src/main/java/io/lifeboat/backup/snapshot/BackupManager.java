@@ -7,6 +7,7 @@ import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.NoSnapshotException;
+import io.lifeboat.backup.repository.PartReader;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.SnapshotReader;
@@ -64,7 +65,13 @@ public final class BackupManager {
         this.stores = Map.copyOf(stores);
         this.encryption = encryption;
         Sources sources = new Sources(hosts);
-        this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience);
+        this.taker = new SnapshotTaker(
+                sources,
+                new ClusterSource(sources, hosts, sql),
+                new ArchiveSource(hosts, sql),
+                new DatabaseStamp(hosts, sql),
+                clock,
+                patience);
         this.restorer = new Restorer(hosts);
         this.clock = clock;
         this.expiry = new Expiry(clock, Expiry.GRACE);
@@ -82,7 +89,13 @@ public final class BackupManager {
      * @param thorough whether packs are looked for that nothing ever needed
      */
     public List<Expired> expire(BackupGroup group, boolean thorough) {
-        return eachPlace(group, (repository, all) -> expiry.run(group, repository, all, thorough));
+        return eachPlace(
+                group,
+                (repository, all) -> expiry.run(
+                        group,
+                        repository,
+                        new Expiry.Places(all, all.size() == of(group.id()).size()),
+                        thorough));
     }
 
     /** What {@link #expire} thinks of each snapshot; nothing is changed. */
@@ -97,7 +110,7 @@ public final class BackupManager {
     private List<Expired> eachPlace(BackupGroup group, PlaceWork work) {
         Depot depot = open(group.id());
         List<Expired> all = new ArrayList<>();
-        depot.failures().forEach((place, e) -> all.add(new Expired(place, List.of(), Map.of(), List.of(), 0, null, e)));
+        depot.failures().forEach((place, e) -> all.add(Expired.failed(place, e)));
         depot.repositories().forEach(one -> all.add(work.on(one, depot.repositories())));
         return all;
     }
@@ -274,6 +287,36 @@ public final class BackupManager {
             }
         }
         throw failure;
+    }
+
+    /**
+     * Writes a part of one file's content, by the first place that can read it: only what it lies in is fetched.
+     *
+     * @param offset the first byte
+     * @param length at most so many
+     */
+    public void copyPart(BackupGroup group, String snapshot, String path, long offset, long length, OutputStream to)
+            throws IOException {
+        Depot depot = open(group.id());
+        IOException failure =
+                depot.failures().values().stream().findFirst().orElse(new NoSnapshotException("no place", snapshot));
+        for (Repository repository : depot.repositories()) {
+            try {
+                SnapshotManifest manifest = repository.manifest(group.id(), snapshot);
+                PartReader.copy(repository, manifest, Snapshots.file(manifest, path), offset, length, to);
+                return;
+            } catch (SnapshotReader.CutShortException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    /** The group's places as they are now, to read from. */
+    public Depot depot(BackupGroup group) {
+        return open(group.id());
     }
 
     private Depot open(String group) {

@@ -50,6 +50,11 @@ final class Restorer {
      * @param over whether what is there may be replaced; else the restore is refused if anything is there
      */
     BackupOutcome restore(BackupGroup group, Depot depot, @Nullable String snapshot, RecoveryTarget to, boolean over) {
+        return swap(group, snapshot, prepare(group, depot, snapshot, to, over));
+    }
+
+    /** The same, up to where nothing is replaced yet. */
+    Prepared prepare(BackupGroup group, Depot depot, @Nullable String snapshot, RecoveryTarget to, boolean over) {
         Causes causes = new Causes();
         try {
             refuseWithoutWal(group, to);
@@ -67,19 +72,53 @@ final class Restorer {
                 }
                 causes.addFirst("no place has a whole snapshot of " + group.id()
                         + (to instanceof RecoveryTarget.Latest ? "" : " from before " + to.describe()));
-                return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+                return new Prepared.Refused(new Failed(snapshot, causes.text(), List.of(), causes.cause()));
             }
-            causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
-            return swap(staged.get(), targets, causes);
+            return new Prepared.Ready(staged.get(), targets, causes);
         } catch (IOException e) {
-            causes.note(e);
-            causes.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+            return new Prepared.Refused(failed(snapshot, causes, e));
+        }
+    }
+
+    /** The prepared takes its place. */
+    static BackupOutcome swap(BackupGroup group, @Nullable String snapshot, Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Refused refused -> refused.failed();
+            case Prepared.Ready ready -> {
+                try {
+                    ready.causes().reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
+                    yield swap(ready.staged(), ready.targets(), ready.causes());
+                } catch (IOException e) {
+                    yield failed(snapshot, ready.causes(), e);
+                }
+            }
+        };
+    }
+
+    private static Failed failed(@Nullable String snapshot, Causes causes, IOException e) {
+        causes.note(e);
+        causes.addFirst(String.valueOf(e.getMessage()));
+        return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+    }
+
+    /** How far a restore has come before anything is replaced. */
+    sealed interface Prepared {
+
+        record Refused(Failed failed) implements Prepared {}
+
+        record Ready(Staged staged, List<Target> targets, Causes causes) implements Prepared {
+
+            /** As if it had never been. */
+            void discard() throws IOException {
+                for (Target target : targets) {
+                    target.clearStage();
+                }
+            }
         }
     }
 
     /** A snapshot that lies beside its targets, whole. */
-    private record Staged(Repository repository, SnapshotManifest manifest, Instant dataAsOf, List<String> details) {}
+    record Staged(Repository repository, SnapshotManifest manifest, Instant dataAsOf, List<String> details) {}
 
     private static SortedSet<String> ids(Depot depot, String component, Causes causes) {
         TreeSet<String> ids = new TreeSet<>();
@@ -237,7 +276,7 @@ final class Restorer {
             if (!Files.exists(here.resolveSibling(""), LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("%s has no folder for %s (here: %s)".formatted(host.id(), path, here));
             }
-            targets.add(new Target(host.id(), path, here, source.database() != null));
+            targets.add(new Target(host.id(), path, here, source.isCluster()));
         }
         return targets;
     }
