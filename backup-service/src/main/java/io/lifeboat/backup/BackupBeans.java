@@ -1,5 +1,7 @@
 package io.lifeboat.backup;
 
+import io.lifeboat.backup.drill.DrillSettings;
+import io.lifeboat.backup.drill.Drills;
 import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.repository.Places;
 import io.lifeboat.backup.snapshot.BackupManager;
@@ -9,6 +11,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -36,5 +39,15 @@ class BackupBeans {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(e.getMessage(), e);
         }
+    }
+
+    @Produces
+    @Singleton
+    Drills drills(BackupManager manager, Catalog catalog, Clock clock, BackupConfig config) {
+        DrillSettings settings = new DrillSettings(
+                Path.of(config.drill().folder()),
+                config.drill().programs(),
+                config.drill().within());
+        return new Drills(manager, catalog.hosts(), catalog.components(), settings, clock);
     }
 }

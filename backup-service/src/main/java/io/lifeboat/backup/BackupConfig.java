@@ -25,7 +25,7 @@ public interface BackupConfig {
     @WithDefault("30s")
     Duration patience();
 
-    /** How long a replica may work on one job before another takes it for dead. Longer than any snapshot takes. */
+    /** How long a job may run. Then it is given up, and that is told. Longer than any snapshot, restore or drill takes. */
     @WithDefault("2h")
     Duration claimFor();
 
@@ -40,6 +40,28 @@ public interface BackupConfig {
     /** How long an incident holds its snapshots after it is closed. */
     @WithDefault("7d")
     Duration holdAfterIncident();
+
+    /** Whether snapshots are restored beside what runs after the catalog's kinds; commands are obeyed either way. */
+    Drill drill();
+
+    /** Restores that prove the backups. */
+    interface Drill {
+
+        @WithDefault("true")
+        boolean scheduled();
+
+        /** Where a snapshot is restored to; as big as what is restored. */
+        @WithDefault("state/backup-service/drills")
+        String folder();
+
+        /** PostgreSQL's programs, with {@code {version}} for its major version. */
+        @WithDefault("/usr/lib/postgresql/{version}/bin")
+        String programs();
+
+        /** How long PostgreSQL may recover, and each look at it may take. */
+        @WithDefault("1h")
+        Duration within();
+    }
 
     Wal wal();
 

@@ -1,10 +1,13 @@
 package io.lifeboat.backup;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** {@code lifeboat_backup_…}: how many jobs ended how and how long they took, and when the last one of each kind succeeded. */
@@ -12,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public class BackupMetrics {
 
     private final MeterRegistry registry;
+    private final Map<String, AtomicLong> gauges = new ConcurrentHashMap<>();
     private final AtomicLong lastTaken = new AtomicLong();
     private final AtomicLong lastVerified = new AtomicLong();
 
@@ -29,6 +33,32 @@ public class BackupMetrics {
     public void verified(Instant now, Duration took) {
         lastVerified.set(now.getEpochSecond());
         record("verify", "succeeded", took);
+    }
+
+    /** What a drill has shown; each is there from the first drill on that this instance knows of. */
+    public void drilled(String component, boolean passed, Instant now) {
+        gauge("lifeboat.backup.drill.passed", component).set(passed ? 1 : 0);
+        gauge("lifeboat.backup.drill.last.seconds", component).set(now.getEpochSecond());
+    }
+
+    /** What a restore is likely to take. */
+    public void restoreTimes(String component, Duration median, Duration worst) {
+        gauge("lifeboat.backup.rto.median.milliseconds", component).set(median.toMillis());
+        gauge("lifeboat.backup.rto.worst.milliseconds", component).set(worst.toMillis());
+    }
+
+    private AtomicLong gauge(String name, String component) {
+        return gauges.computeIfAbsent(name + " " + component, none -> {
+            AtomicLong value = new AtomicLong();
+            Gauge.builder(name, value, AtomicLong::get)
+                    .tag("component", component)
+                    .register(registry);
+            return value;
+        });
+    }
+
+    public void succeeded(String action, Duration took) {
+        record(action, "succeeded", took);
     }
 
     public void failed(String action, Duration took) {

@@ -34,6 +34,8 @@ public class BackupResource implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "lifeboat.backup.key",
                 "file:" + FOLDER.resolve("backup.key"),
+                "lifeboat.backup.drill.folder",
+                FOLDER.resolve("drills").toString(),
                 "lifeboat.backup.places.local",
                 "file:" + local(),
                 "lifeboat.backup.places.offsite",

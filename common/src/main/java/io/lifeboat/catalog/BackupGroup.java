@@ -3,12 +3,16 @@ package io.lifeboat.catalog;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of the plan's groups of backups.
  *
  * @param keep none: nothing of it is ever removed
+ * @param drill none: nobody restores it to see whether that works
+ * @param consistentWith the database whose position each snapshot is stamped with, so that both can be restored to one
+ *     instant; none where there is no such
  */
 public record BackupGroup(
         String id,
@@ -18,7 +22,9 @@ public record BackupGroup(
         List<Place> places,
         List<Kind> kinds,
         @Nullable String checksum,
-        @Nullable Keep keep) {
+        @Nullable Keep keep,
+        @Nullable RestoreDrill drill,
+        @Nullable DatabaseName consistentWith) {
 
     public BackupGroup {
         sources = List.copyOf(sources);
@@ -35,8 +41,58 @@ public record BackupGroup(
             List<Place> places,
             List<Kind> kinds,
             @Nullable String checksum) {
-        this(id, title, managedBy, sources, places, kinds, checksum, null);
+        this(id, title, managedBy, sources, places, kinds, checksum, null, null, null);
     }
+
+    /** One that is never restored to see whether that works. */
+    public BackupGroup(
+            String id,
+            String title,
+            @Nullable String managedBy,
+            List<Source> sources,
+            List<Place> places,
+            List<Kind> kinds,
+            @Nullable String checksum,
+            @Nullable Keep keep) {
+        this(id, title, managedBy, sources, places, kinds, checksum, keep, null, null);
+    }
+
+    /** One that goes with no database. */
+    public BackupGroup(
+            String id,
+            String title,
+            @Nullable String managedBy,
+            List<Source> sources,
+            List<Place> places,
+            List<Kind> kinds,
+            @Nullable String checksum,
+            @Nullable Keep keep,
+            @Nullable RestoreDrill drill) {
+        this(id, title, managedBy, sources, places, kinds, checksum, keep, drill, null);
+    }
+
+    /** Its one cluster, if that is what it is of. */
+    public Optional<Source> cluster() {
+        return sources.stream().filter(Source::isCluster).findFirst();
+    }
+
+    /** @param database by its name at the host */
+    public record DatabaseName(String host, String database) {}
+
+    /**
+     * Restores that prove the backups.
+     *
+     * @param after the name of the kind whose snapshots are restored to see whether that works
+     * @param invariants what must hold in a restored database
+     */
+    public record RestoreDrill(String after, List<Invariant> invariants) {
+        public RestoreDrill {
+            invariants = List.copyOf(invariants);
+        }
+    }
+
+    /** @param sql a query that finds what must not be: it returns no rows */
+    public record Invariant(String name, String sql) {}
 
     /**
      * What is kept of a group, besides what its kinds say. Each number counts periods that have a snapshot, and keeps the
@@ -49,11 +105,26 @@ public record BackupGroup(
     /**
      * @param path an absolute path on the host: a file, or a folder with all that is in it
      * @param database whose data folder this is, by its name at the host; none for files
+     * @param copy what of the database is archived in the file that the path names, as a query; none where the path is the
+     *     data folder itself
      */
-    public record Source(String host, String path, @Nullable String database) {
+    public record Source(
+            String host,
+            String path,
+            @Nullable String database,
+            @Nullable String copy) {
 
         public Source(String host, String path) {
-            this(host, path, null);
+            this(host, path, null, null);
+        }
+
+        public Source(String host, String path, @Nullable String database) {
+            this(host, path, database, null);
+        }
+
+        /** Whether it is the data folder of a server that runs. */
+        public boolean isCluster() {
+            return database != null && copy == null;
         }
     }
 
@@ -66,12 +137,19 @@ public record BackupGroup(
     /**
      * @param at the time of day (UTC), for what happens daily or weekly
      * @param keep how long it is kept; none where the plan does not say
+     * @param takenAs the group whose snapshots are meant; none where they are this group's own
      */
     public record Kind(
             String name,
             Frequency frequency,
             @Nullable LocalTime at,
-            @Nullable Duration keep) {}
+            @Nullable Duration keep,
+            @Nullable String takenAs) {
+
+        public Kind(String name, Frequency frequency, @Nullable LocalTime at, @Nullable Duration keep) {
+            this(name, frequency, at, keep, null);
+        }
+    }
 
     public enum Frequency {
         CONTINUOUS,

@@ -22,7 +22,9 @@ final class CrossCheck {
             new Reference("scenarios", "scenarios/*/contradicted-by/*", Kind.SYMPTOM),
             new Reference("scenarios", "scenarios/*/absorbs/*", Kind.SCENARIO),
             new Reference("scenarios", "scenarios/*/procedure", Kind.PROCEDURE),
-            new Reference("backups", "backups/*/sources/*/host", Kind.HOST));
+            new Reference("backups", "backups/*/sources/*/host", Kind.HOST),
+            new Reference("backups", "backups/*/consistent-with/host", Kind.HOST),
+            new Reference("backups", "backups/*/kinds/*/taken-as", Kind.BACKUP));
 
     private static final List<Reference> OF_A_STEP = List.of(
             new Reference("", "ssh/host", Kind.HOST),
@@ -60,6 +62,10 @@ final class CrossCheck {
         tables.find("backups", "backups/*/sources/*").stream()
                 .filter(source -> source.has("database"))
                 .forEach(this::hasDatabase);
+        tables.find("backups", "backups/*/consistent-with").forEach(this::hasDatabase);
+        tables.find("backups", "backups/*").stream()
+                .filter(group -> group.has("drill"))
+                .forEach(this::hasKind);
         tables.procedures().forEach(this::procedure);
     }
 
@@ -108,6 +114,13 @@ final class CrossCheck {
                             problems,
                             "the host '" + sql.text("host") + "' has no database '" + sql.text("database")
                                     + "' in hosts.yaml");
+        }
+    }
+
+    private void hasKind(Entry group) {
+        Entry after = group.get("drill").get("after");
+        if (after.json().isTextual() && !group.get("kinds").has(after.text())) {
+            after.problem(problems, "the backup has no kind '" + after.text() + "'");
         }
     }
 

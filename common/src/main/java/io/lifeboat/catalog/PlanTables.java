@@ -116,12 +116,15 @@ final class PlanTables {
                     b.text("title"),
                     b.textOrNull("managed-by"),
                     b.get("sources").items().stream()
-                            .map(s -> new BackupGroup.Source(s.text("host"), s.text("path"), s.textOrNull("database")))
+                            .map(s -> new BackupGroup.Source(
+                                    s.text("host"), s.text("path"), s.textOrNull("database"), s.textOrNull("copy")))
                             .toList(),
                     places,
                     kinds,
                     b.textOrNull("checksum"),
-                    b.has("keep") ? keep(b.get("keep")) : null);
+                    b.has("keep") ? keep(b.get("keep")) : null,
+                    b.has("drill") ? drill(b.get("drill")) : null,
+                    b.has("consistent-with") ? databaseName(b.get("consistent-with")) : null);
         });
     }
 
@@ -174,7 +177,20 @@ final class PlanTables {
                 name,
                 BackupGroup.Frequency.valueOf(constant(kind.text("frequency"))),
                 at == null ? null : LocalTime.parse(at),
-                kind.durationOrNull("keep"));
+                kind.durationOrNull("keep"),
+                kind.textOrNull("taken-as"));
+    }
+
+    private static BackupGroup.RestoreDrill drill(Entry drill) {
+        List<BackupGroup.Invariant> invariants = new ArrayList<>();
+        drill.get("invariants")
+                .entries()
+                .forEach((name, sql) -> invariants.add(new BackupGroup.Invariant(name, sql.text())));
+        return new BackupGroup.RestoreDrill(drill.text("after"), invariants);
+    }
+
+    private static BackupGroup.DatabaseName databaseName(Entry database) {
+        return new BackupGroup.DatabaseName(database.text("host"), database.text("database"));
     }
 
     private static BackupGroup.Keep keep(Entry keep) {

@@ -42,4 +42,16 @@ public sealed interface BackupCommand extends Event {
             String requestedBy,
             @Nullable UUID incident,
             Instant at) implements BackupCommand {}
+
+    /**
+     * Restores a snapshot beside what runs, and looks whether it is sound. Touches nothing that runs.
+     *
+     * @param snapshot which one, or none for the newest
+     */
+    record Drill(
+            String component,
+            @Nullable String snapshot,
+            String requestedBy,
+            @Nullable UUID incident,
+            Instant at) implements BackupCommand {}
 }

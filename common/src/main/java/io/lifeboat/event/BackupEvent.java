@@ -155,4 +155,87 @@ public sealed interface BackupEvent extends Event {
             Instant at,
             @Nullable UUID command)
             implements BackupEvent {}
+
+    /**
+     * A snapshot was restored beside what runs, and everything that was asked of it holds.
+     *
+     * @param repository from which
+     * @param took until it could be used, without the checks
+     * @param median of the newest drills that passed: what a restore is likely to take
+     * @param worst of the same
+     * @param rto the objective; none where the plan has none
+     * @param detail what was checked, in words
+     */
+    record DrillPassed(
+            String component,
+            String snapshot,
+            String repository,
+            Duration took,
+            Duration median,
+            Duration worst,
+            @Nullable Duration rto,
+            String detail,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
+
+    /**
+     * A backup can't be relied on: a snapshot could not be restored beside what runs, or what was restored is not sound.
+     *
+     * @param snapshot none if there is none at all
+     * @param repository from which; none where it did not come so far
+     * @param findings what is wrong, each in words
+     */
+    record DrillFailed(
+            String component,
+            @Nullable String snapshot,
+            @Nullable String repository,
+            List<String> findings,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {
+        public DrillFailed {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * How far a standby is behind its database. Published when a part of the objective for lost data is spent or is there
+     * again, and every few minutes.
+     *
+     * @param standby as the primary knows it
+     * @param percent how much of the objective is spent: 0, 50, 80 or 100
+     * @param bytes that the primary has written and the standby has not applied
+     * @param lag how old the last thing is that it has applied; of one that is away, how long it has been
+     * @param target the objective; none where the plan has none
+     */
+    record ReplicationLagMeasured(
+            String component,
+            String standby,
+            int percent,
+            long bytes,
+            Duration lag,
+            @Nullable Duration target,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
+
+    /**
+     * How much WAL a database keeps for a replication slot, of what it will keep before it throws WAL away that nobody has.
+     * Published when a part of that is spent or is free again, and every few minutes.
+     *
+     * @param status as PostgreSQL calls it: reserved, extended, unreserved or lost
+     * @param percent how much of the limit is spent: 0, 50, 80 or 100
+     * @param safeBytes that may be written before WAL is thrown away; none where nothing bounds it
+     */
+    record SlotRetentionMeasured(
+            String component,
+            String slot,
+            String status,
+            int percent,
+            long retainedBytes,
+            @Nullable Long safeBytes,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
 }

@@ -75,6 +75,7 @@ class ShippedCatalogTest {
                         tuple("Trading Data", "synchronization-to-standby", Frequency.CONTINUOUS, null),
                         tuple("Trading Data", "state-snapshot", Frequency.HOURLY, null),
                         tuple("Trading Data", "historical-trades-archive", Frequency.DAILY, null),
+                        tuple("Historical Trades", "archive", Frequency.DAILY, null),
                         tuple("System Images", "full-image", Frequency.WEEKLY, null));
         BackupGroup configuration = Objects.requireNonNull(catalog().backups().get("configuration"));
         assertThat(configuration.managedBy()).isEqualTo("BackupManager");
@@ -92,6 +93,7 @@ class ShippedCatalogTest {
                         tuple("configuration", null),
                         tuple("database", new BackupGroup.Keep(3, 48, 0, 0, 0)),
                         tuple("trading-data", new BackupGroup.Keep(3, 168, 366, 0, 120)),
+                        tuple("historical-trades", new BackupGroup.Keep(3, 0, 30, 0, 120)),
                         tuple("system-images", null));
     }
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             ExpireCommand.class,
             HoldCommand.class,
             ReleaseCommand.class,
+            DrillCommand.class,
             RepoCommand.class,
             WalCommand.class,
             RehearseCommand.class

@@ -1,15 +1,20 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.drill.DrillSettings;
+import io.lifeboat.backup.drill.Drills;
 import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.key.WrongKeyException;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Places;
 import io.lifeboat.backup.snapshot.BackupManager;
+import io.lifeboat.backup.snapshot.BackupOutcome;
+import io.lifeboat.backup.snapshot.ConsistentSet;
 import io.lifeboat.backup.snapshot.WrongUsageException;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupCatalog;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Place;
+import io.lifeboat.catalog.Catalog;
 import io.lifeboat.catalog.CatalogLoader;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,6 +44,7 @@ final class Backups {
 
     private static final String PLACE = "LIFEBOAT_BACKUP_PLACES_";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DRILL = Duration.ofHours(1);
 
     private final Map<String, String> environment;
 
@@ -120,13 +127,42 @@ final class Backups {
         }
     }
 
+    /** What the drills of the component have shown, and one more. */
+    Drills drills(BackupManager manager) throws IOException {
+        Catalog loaded = CatalogLoader.load(folder());
+        String folder = environment.get("LIFEBOAT_BACKUP_DRILL_FOLDER");
+        DrillSettings settings = new DrillSettings(
+                folder == null ? Path.of(System.getProperty("java.io.tmpdir"), "lifeboat-drills") : Path.of(folder),
+                environment.getOrDefault("LIFEBOAT_BACKUP_DRILL_PROGRAMS", DrillSettings.DEBIAN),
+                DRILL);
+        return new Drills(manager, loaded.hosts(), loaded.components(), settings, Clock.systemUTC());
+    }
+
+    /**
+     * The files' snapshot, and the database as it was then.
+     *
+     * @throws IllegalArgumentException if the catalog knows no database that goes with the files
+     */
+    List<BackupOutcome> restoreConsistent(
+            BackupManager manager, BackupGroup files, @Nullable String snapshot, @Nullable Instant before, boolean over)
+            throws IOException {
+        BackupCatalog loaded = catalog();
+        BackupGroup database = ConsistentSet.databaseOf(files, loaded.backups())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the catalog has no database that goes with %s ('consistent-with')".formatted(files.id())));
+        return new ConsistentSet(manager, loaded.hosts()).restore(files, database, snapshot, before, over);
+    }
+
     Map<String, String> environment() {
         return environment;
     }
 
     private BackupCatalog catalog() throws IOException {
-        return CatalogLoader.backups(
-                catalog == null ? Path.of(environment.getOrDefault("LIFEBOAT_CATALOG", "catalog")) : catalog);
+        return CatalogLoader.backups(folder());
+    }
+
+    private Path folder() {
+        return catalog == null ? Path.of(environment.getOrDefault("LIFEBOAT_CATALOG", "catalog")) : catalog;
     }
 
     private BackupManager manager(BackupCatalog loaded, LazyClient s3) throws WrongKeyException {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lifeboat.backup.expiry.Expired;
+import io.lifeboat.backup.expiry.WalVerdict;
 import io.lifeboat.backup.retention.GapPolicy;
 import io.lifeboat.backup.retention.Reason;
 import io.lifeboat.backup.retention.Verdict;
+import io.lifeboat.backup.wal.WalLeftovers;
 import io.lifeboat.catalog.BackupGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,12 +62,35 @@ final class ExpiryReport {
         if (one.packs() > 0) {
             out.printf("  removed %d packs%n", one.packs());
         }
+        one.wal().forEach(wal -> out.println("  " + words(wal)));
+        if (one.removedWal() > 0) {
+            out.printf("  removed %d pieces of WAL%n", one.removedWal());
+        }
         if (one.waits() != null) {
             out.println("  " + one.waits());
         }
         if (gaps) {
             gaps(one).forEach(gap -> out.printf("  none between %s and %s%n", gap.after(), gap.before()));
         }
+    }
+
+    private static String words(WalVerdict verdict) {
+        WalLeftovers over = verdict.over();
+        if (over.neededFrom() == null) {
+            return "WAL of cluster %s: all %d pieces stay, because no snapshot of it is kept"
+                    .formatted(over.systemId(), over.kept());
+        }
+        String goes = verdict.goesAt() == null ? "once they are marked, a day later" : "at " + verdict.goesAt();
+        return "WAL of cluster %s: needed from %s on, by %s: %d pieces stay%s"
+                .formatted(
+                        over.systemId(),
+                        over.neededFrom(),
+                        over.neededBy(),
+                        over.kept(),
+                        over.keys().isEmpty()
+                                ? ""
+                                : "; %d pieces of before (%d bytes) go %s"
+                                        .formatted(over.keys().size(), over.bytes(), goes));
     }
 
     private List<GapPolicy.Gap> gaps(Expired one) {
@@ -103,6 +128,17 @@ final class ExpiryReport {
         };
     }
 
+    private static void json(ObjectNode node, WalVerdict verdict) {
+        WalLeftovers over = verdict.over();
+        node.put("systemId", over.systemId())
+                .put("neededFrom", over.neededFrom())
+                .put("neededBy", over.neededBy())
+                .put("kept", over.kept())
+                .put("going", over.keys().size())
+                .put("goingBytes", over.bytes())
+                .put("goesAt", verdict.goesAt() == null ? null : String.valueOf(verdict.goesAt()));
+    }
+
     private ObjectNode json(Expired one) {
         ObjectNode place = JSON.createObjectNode();
         place.put("place", one.place()).put("component", group.id());
@@ -135,9 +171,12 @@ final class ExpiryReport {
                 .forEach(gap -> gaps.addObject()
                         .put("after", gap.after().toString())
                         .put("before", gap.before().toString()));
+        ArrayNode wal = place.putArray("wal");
+        one.wal().forEach(verdict -> json(wal.addObject(), verdict));
         one.removed().forEach(place.putArray("removed")::add);
         Exception failure = one.failure();
         return place.put("removedPacks", one.packs())
+                .put("removedWal", one.removedWal())
                 .put("waits", one.waits())
                 .put("failure", failure == null ? null : failure.getMessage());
     }

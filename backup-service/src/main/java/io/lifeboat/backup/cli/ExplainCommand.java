@@ -17,7 +17,13 @@ final class ExplainCommand extends ReportingCommand {
     public Integer call() throws Exception {
         return backups.with(null, (manager, group) -> {
             List<Expired> all = manager.explain(group);
-            return new ExpiryReport(spec.commandLine(), group).print(all, json, true);
+            int status = new ExpiryReport(spec.commandLine(), group).print(all, json, true);
+            if (!json) {
+                new DrillWords(backups.drills(manager), group)
+                        .lines()
+                        .forEach(spec.commandLine().getOut()::println);
+            }
+            return status;
         });
     }
 }

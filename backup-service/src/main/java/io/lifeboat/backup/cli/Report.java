@@ -3,10 +3,13 @@ package io.lifeboat.backup.cli;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine;
 
 /** An outcome in a line, and as an exit status. */
 final class Report {
+
+    private static final double MILLIS = 1000;
 
     private Report() {}
 
@@ -18,6 +21,10 @@ final class Report {
             status = Math.max(status, BackupCli.status(failure));
         }
         return status;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / MILLIS;
     }
 
     static int print(CommandLine line, BackupOutcome outcome) {
@@ -56,6 +63,26 @@ final class Report {
                     line.getOut().println(restored.detail());
                 }
                 yield 0;
+            }
+            case BackupOutcome.DrillPassed passed -> {
+                line.getOut()
+                        .printf(
+                                "%s: can be restored from %s in %.1f s (the middle of the last drills: %.1f s, the longest: %.1f s%s)%n%s%n",
+                                passed.snapshot(),
+                                passed.place(),
+                                seconds(passed.took()),
+                                seconds(passed.median()),
+                                seconds(passed.worst()),
+                                passed.rto() == null
+                                        ? ""
+                                        : "; it may take " + passed.rto().toSeconds() + " s",
+                                passed.detail());
+                yield 0;
+            }
+            case BackupOutcome.DrillFailed failed -> {
+                String of = failed.snapshot() == null ? "no snapshot" : failed.snapshot();
+                failed.findings().forEach(finding -> line.getErr().println(of + ": " + finding));
+                yield BackupCli.status(failed.cause());
             }
             case BackupOutcome.Failed failed -> {
                 line.getErr()

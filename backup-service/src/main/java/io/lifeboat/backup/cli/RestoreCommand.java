@@ -1,11 +1,13 @@
 package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.snapshot.RestoreRequest;
 import io.lifeboat.backup.wal.Lsn;
 import io.lifeboat.backup.wal.RecoveryTarget;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -50,6 +52,12 @@ final class RestoreCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "This file or folder of it, as ls shows it: HOST:/path, or /path if one host alone has it.")
     private @Nullable String only;
+
+    @Option(
+            names = "--consistent-set",
+            description =
+                    "Also the database that goes with it, as it was when the snapshot was taken. Nothing is replaced unless both can be.")
+    private boolean consistentSet;
 
     /** For picocli, which sets the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -109,6 +117,9 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+        if (consistentSet) {
+            return consistent(snapshot, to);
+        }
         RestoreRequest request = new RestoreRequest(snapshot, to, force, target, only);
         return Report.print(
                 spec.commandLine(),
@@ -120,5 +131,25 @@ final class RestoreCommand implements Callable<Integer> {
 
     private String where() {
         return target == null ? "their place" : target.toString();
+    }
+
+    private int consistent(@Nullable String snapshot, RecoveryTarget to) throws Exception {
+        if (to instanceof RecoveryTarget.Position || to instanceof RecoveryTarget.Transaction) {
+            throw new ParameterException(
+                    spec.commandLine(), "--consistent-set goes with --latest, --backup-id or --to-time");
+        }
+        if (target != null || only != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--consistent-set puts all of both in their places: it goes without --target and --only");
+        }
+        Instant before = to instanceof RecoveryTarget.Time time ? time.at() : null;
+        List<BackupOutcome> outcomes = backups.with(
+                snapshot, (manager, group) -> backups.restoreConsistent(manager, group, snapshot, before, force));
+        int status = 0;
+        for (BackupOutcome outcome : outcomes) {
+            status = Math.max(status, Report.print(spec.commandLine(), outcome, where()));
+        }
+        return status;
     }
 }

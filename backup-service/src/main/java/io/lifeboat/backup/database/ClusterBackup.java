@@ -48,6 +48,7 @@ public final class ClusterBackup implements AutoCloseable {
     /** @param session handed over: it is closed with this backup */
     public static ClusterBackup begin(Connection session, String snapshot) throws SQLException {
         try {
+            refuseTablespaces(session);
             if (ask(session, "select 1 from pg_replication_slots where slot_name = '" + SLOT + "'") == null) {
                 ask(session, "select pg_create_physical_replication_slot('" + SLOT + "', true)");
             }
@@ -74,6 +75,19 @@ public final class ClusterBackup implements AutoCloseable {
         }
     }
 
+    /** Before anything is read: a snapshot without them could not be recovered from. */
+    private static void refuseTablespaces(Connection session) throws SQLException {
+        String outside = ask(session, """
+                select string_agg(spcname || ' at ' || pg_tablespace_location(oid), ', ' order by spcname)
+                from pg_tablespace where pg_tablespace_location(oid) like '/%'
+                """);
+        if (outside != null) {
+            throw new SQLException(
+                    "it has tablespaces outside its data folder, which no snapshot holds (%s): move what is in them (alter … set tablespace pg_default) and drop them"
+                            .formatted(outside));
+        }
+    }
+
     public long startLsn() {
         return start.asLong();
     }
@@ -91,7 +105,7 @@ public final class ClusterBackup implements AutoCloseable {
             row.next();
             String map = row.getString(3);
             if (map != null && !map.isBlank()) {
-                throw new SQLException("it has tablespaces outside its data folder, which this backup does not hold");
+                throw new SQLException("a tablespace outside its data folder was made meanwhile");
             }
             facts.put("stopLsn", row.getString(1));
             return new End(row.getString(2), segments(row.getString(4)), facts);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param marked snapshots that go, and when at the earliest
  * @param removed snapshots that are gone since this run
  * @param packs how many packs went
+ * @param wal what becomes of the WAL, by cluster; empty for what is no database
+ * @param removedWal how many pieces of WAL went
  * @param waits why not all that could go is gone; none if all is
  * @param failure why nothing, or not all, could be done; it is done by the next run
  */
@@ -22,6 +24,8 @@ public record Expired(
         Map<String, Instant> marked,
         List<String> removed,
         int packs,
+        List<WalVerdict> wal,
+        int removedWal,
         @Nullable String waits,
         @Nullable Exception failure) {
 
@@ -29,5 +33,11 @@ public record Expired(
         verdicts = List.copyOf(verdicts);
         marked = Map.copyOf(marked);
         removed = List.copyOf(removed);
+        wal = List.copyOf(wal);
+    }
+
+    /** Of a place where nothing could be found out. */
+    public static Expired failed(String place, Exception failure) {
+        return new Expired(place, List.of(), Map.of(), List.of(), 0, List.of(), 0, null, failure);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes from each place what no rule keeps. What goes is marked first, with all that is known of it; after a time of
@@ -40,63 +41,114 @@ public final class Expiry {
         this.grace = grace;
     }
 
+    /**
+     * A component's places.
+     *
+     * @param all that can be worked with
+     * @param complete whether that is all of them
+     */
+    public record Places(List<Repository> all, boolean complete) {
+        public Places {
+            all = List.copyOf(all);
+        }
+
+        List<Repository> twinsOf(Repository one) {
+            return all.stream().filter(other -> other != one).toList();
+        }
+    }
+
     /** @return the verdicts, and what is marked already; nothing is changed, and no pack read */
     public Expired explain(BackupGroup group, Repository repository) {
-        List<Verdict> verdicts = List.of();
-        Map<String, Instant> marked = Map.of();
+        Findings found = new Findings(repository.name());
         try {
             Instant now = clock.instant();
             NavigableSet<String> ids = repository.snapshots(group.id());
-            verdicts = new Judgement(repository, group, now).verdicts(ids);
-            marked = marked(group, new Tombstones(repository).list(), ids);
-            String objection = objection(ids, now).orElse(null);
-            return new Expired(repository.name(), verdicts, marked, List.of(), 0, objection, null);
+            found.verdicts = new Judgement(repository, group, now).verdicts(ids);
+            List<Tombstones.Seen> open = new Tombstones(repository).list();
+            found.marked = marked(group, open, ids);
+            found.waits = objection(ids, now).orElse(null);
+            if (WalExpiry.concerns(group)) {
+                found.wal = new WalExpiry(repository, group).verdicts(staying(ids, found.verdicts), open, grace);
+            }
+            return found.end(null);
         } catch (IOException e) {
-            return new Expired(repository.name(), verdicts, marked, List.of(), 0, null, e);
+            return found.end(e);
         }
     }
 
     /**
-     * @param all of the component's places that can be worked with
+     * @param places of the component
      * @param thorough whether packs are looked for that nothing ever needed: that reads every manifest
      */
-    public Expired run(BackupGroup group, Repository repository, List<Repository> all, boolean thorough) {
-        List<Verdict> verdicts = List.of();
-        Map<String, Instant> marked = Map.of();
-        List<String> removed = new ArrayList<>();
+    public Expired run(BackupGroup group, Repository repository, Places places, boolean thorough) {
+        Findings found = new Findings(repository.name());
         try {
             Instant now = clock.instant();
             NavigableSet<String> ids = repository.snapshots(group.id());
             Judgement judgement = new Judgement(repository, group, now);
-            verdicts = judgement.verdicts(ids);
+            found.verdicts = judgement.verdicts(ids);
             Tombstones tombstones = new Tombstones(repository);
             List<Tombstones.Seen> open = tombstones.list();
-            marked = marked(group, open, ids);
+            found.marked = marked(group, open, ids);
             boolean isRipe = open.stream().anyMatch(seen -> isRipe(seen, now));
             boolean isThorough = thorough && !Rules.of(group).nothingGoes();
-            if (marked.keySet().containsAll(Judgement.going(verdicts)) && !isRipe && !isThorough) {
-                return new Expired(repository.name(), verdicts, marked, removed, 0, null, null);
+            if (found.marked.keySet().containsAll(Judgement.going(found.verdicts)) && !isRipe && !isThorough) {
+                return found.end(null);
             }
             Optional<String> objection = objection(ids, now);
             if (objection.isPresent()) {
-                return new Expired(repository.name(), verdicts, marked, removed, 0, objection.get(), null);
+                found.waits = objection.get();
+                return found.end(null);
             }
             judgement.findWhole(ids);
-            verdicts = judgement.verdicts(ids);
-            mark(repository, group, verdicts, marked.keySet(), now);
-            open = tombstones.list();
-            marked = marked(group, open, ids);
-            if (!isRipe && !isThorough) {
-                return new Expired(repository.name(), verdicts, marked, removed, 0, null, null);
+            found.verdicts = judgement.verdicts(ids);
+            mark(repository, group, found.verdicts, found.marked.keySet(), now);
+            if (WalExpiry.concerns(group) && !Rules.of(group).nothingGoes()) {
+                WalExpiry wal = new WalExpiry(repository, group);
+                found.wal = wal.verdicts(staying(ids, found.verdicts), open, grace);
+                wal.mark(found.wal, open, now);
             }
-            Sweep sweep = new Sweep(repository, all, group, clock, grace, removed);
-            Optional<String> waits = sweep.run();
-            Map<String, Instant> left = new HashMap<>(marked);
-            removed.forEach(left::remove);
-            return new Expired(repository.name(), verdicts, left, removed, sweep.packs(), waits.orElse(null), null);
+            open = tombstones.list();
+            found.marked = marked(group, open, ids);
+            if (!isRipe && !isThorough) {
+                return found.end(null);
+            }
+            Sweep sweep = new Sweep(repository, places, group, clock, grace, found.removed);
+            found.waits = sweep.run().orElse(null);
+            Map<String, Instant> left = new HashMap<>(found.marked);
+            found.removed.forEach(left::remove);
+            found.marked = left;
+            found.packs = sweep.packs();
+            found.removedWal = sweep.wal();
+            return found.end(null);
         } catch (IOException | RuntimeException e) {
-            return new Expired(repository.name(), verdicts, marked, removed, 0, null, e);
+            return found.end(e);
         }
+    }
+
+    /** What is known so far. */
+    private static final class Findings {
+        private final String place;
+        private final List<String> removed = new ArrayList<>();
+        private List<Verdict> verdicts = List.of();
+        private Map<String, Instant> marked = Map.of();
+        private List<WalVerdict> wal = List.of();
+        private int packs;
+        private int removedWal;
+        private @Nullable String waits;
+
+        Findings(String place) {
+            this.place = place;
+        }
+
+        Expired end(@Nullable Exception failure) {
+            return new Expired(place, verdicts, marked, removed, packs, wal, removedWal, waits, failure);
+        }
+    }
+
+    private static List<String> staying(Set<String> ids, List<Verdict> verdicts) {
+        Set<String> going = Judgement.goingSet(verdicts);
+        return ids.stream().filter(id -> !going.contains(id)).toList();
     }
 
     private static void mark(

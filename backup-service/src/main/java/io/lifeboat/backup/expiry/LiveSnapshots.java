@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which packs the snapshots that stay need, of every component in the repository. One that can't be read, and a listing
+ * The snapshots that stay, of every component in the repository, and which packs they need. One that can't be read, and a listing
  * that lacks one which is there, end it: nothing is removed then.
  */
 final class LiveSnapshots {
 
     private final Repository repository;
     private final List<Repository> twins;
+    private final List<SnapshotManifest> manifests = new ArrayList<>();
 
     LiveSnapshots(Repository repository, List<Repository> twins) {
         this.repository = repository;
@@ -36,7 +37,9 @@ final class LiveSnapshots {
         Set<Hash> needed = new HashSet<>();
         for (String name : listed) {
             if (!going.contains(name)) {
-                needed.addAll(manifest(name).packs());
+                SnapshotManifest manifest = manifest(name);
+                manifests.add(withoutContent(manifest));
+                needed.addAll(manifest.packs());
             }
         }
         for (String name : heardOf(tombstones)) {
@@ -46,6 +49,45 @@ final class LiveSnapshots {
             }
         }
         return needed;
+    }
+
+    /**
+     * Those that stay here, once their packs were asked for, and those that the twins have and this does not: they may need
+     * WAL from here.
+     *
+     * @throws IOException if a twin can't say what it has
+     */
+    List<SnapshotManifest> ofAllPlaces() throws IOException {
+        List<SnapshotManifest> all = new ArrayList<>(manifests);
+        Set<String> own = new HashSet<>();
+        manifests.forEach(one -> own.add(one.component() + "/" + one.id()));
+        for (Repository twin : twins) {
+            for (String name : twin.names()) {
+                if (own.add(name)) {
+                    int slash = name.indexOf('/');
+                    all.add(withoutContent(twin.manifest(name.substring(0, slash), name.substring(slash + 1))));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A manifest can be large, and many are held here. What may tell a timeline, where the facts don't, are WAL's names. */
+    private static SnapshotManifest withoutContent(SnapshotManifest whole) {
+        return new SnapshotManifest(
+                whole.format(),
+                whole.component(),
+                whole.id(),
+                whole.startedAt(),
+                whole.createdAt(),
+                whole.parent(),
+                List.of(),
+                List.of(),
+                whole.files().stream()
+                        .filter(file -> file.path().contains("/pg_wal/"))
+                        .toList(),
+                whole.facts(),
+                whole.addedBytes());
     }
 
     /** From whoever may know of some that the listing lacks. */

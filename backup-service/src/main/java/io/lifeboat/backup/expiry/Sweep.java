@@ -1,6 +1,7 @@
 package io.lifeboat.backup.expiry;
 
 import io.lifeboat.backup.pack.Hash;
+import io.lifeboat.backup.repository.Evidence;
 import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.Intent;
 import io.lifeboat.backup.repository.Intents;
@@ -26,30 +27,28 @@ import java.util.Set;
 /**
  * Removes what tombstones name once their grace is over. It removes a pack only if a tombstone names it and no snapshot
  * that stays does, a snapshot only if it is judged again and still goes; manifests first. It stops where anybody writes.
- *
- * <p>What else a tombstone may come to name, such as WAL, is found by {@link #run} after the snapshots are judged, and
- * removed where the packs are.
  */
 final class Sweep {
 
     private final Repository repository;
-    private final List<Repository> all;
+    private final Expiry.Places places;
     private final BackupGroup group;
     private final Clock clock;
     private final Duration grace;
     private final List<String> removed;
     private final Locks locks;
     private int packs;
+    private int wal;
 
     Sweep(
             Repository repository,
-            List<Repository> all,
+            Expiry.Places places,
             BackupGroup group,
             Clock clock,
             Duration grace,
             List<String> removed) {
         this.repository = repository;
-        this.all = List.copyOf(all);
+        this.places = places;
         this.group = group;
         this.clock = clock;
         this.grace = grace;
@@ -59,6 +58,11 @@ final class Sweep {
 
     int packs() {
         return packs;
+    }
+
+    /** How many pieces of WAL went. */
+    int wal() {
+        return wal;
     }
 
     /** @return why not all is done; none if it is */
@@ -82,12 +86,12 @@ final class Sweep {
             if (objection.isPresent()) {
                 return objection;
             }
-            sweep(me, ids, now, store);
-            return locks.text();
+            return sweep(me, ids, now, store);
         }
     }
 
-    private void sweep(Intents.Held me, NavigableSet<String> ids, Instant now, Instant store) throws IOException {
+    private Optional<String> sweep(Intents.Held me, NavigableSet<String> ids, Instant now, Instant store)
+            throws IOException {
         Judgement judgement = new Judgement(repository, group, now);
         judgement.findWhole(ids);
         List<Verdict> verdicts = judgement.verdicts(ids);
@@ -110,14 +114,19 @@ final class Sweep {
             });
             garbage.addAll(seen.tombstone().packs());
         }
-        Set<Hash> needed = new LiveSnapshots(
-                        repository,
-                        all.stream().filter(one -> one != repository).toList())
-                .packs(going, open.stream().map(Tombstones.Seen::tombstone).toList());
+        LiveSnapshots live = new LiveSnapshots(repository, places.twinsOf(repository));
+        Set<Hash> needed =
+                live.packs(going, open.stream().map(Tombstones.Seen::tombstone).toList());
         garbage.removeAll(needed);
         remove(me, ids, ripe, garbage);
+        boolean hasWal = ripe.stream().anyMatch(seen -> !seen.tombstone().wal().isEmpty());
+        boolean isWalLeft = hasWal && !places.complete();
+        if (hasWal && !isWalLeft) {
+            wal = new WalExpiry(repository, group).sweep(me, ripe, live.ofAllPlaces());
+        }
         for (Tombstones.Seen seen : ripe) {
-            if (locks.hold(seen.tombstone())) {
+            if (locks.hold(seen.tombstone())
+                    || (isWalLeft && !seen.tombstone().wal().isEmpty())) {
                 continue;
             }
             new Removed(repository)
@@ -130,6 +139,9 @@ final class Sweep {
             tombstones.remove(seen.tombstone());
         }
         markOrphans(tombstones, needed, now, store);
+        return isWalLeft
+                ? Optional.of("WAL goes once every place can say which snapshots it has: another's may need it")
+                : locks.text();
     }
 
     private void remove(Intents.Held me, Set<String> ids, List<Tombstones.Seen> ripe, Set<Hash> garbage)
@@ -146,6 +158,7 @@ final class Sweep {
                     removed.add(dead.id());
                 }
                 new Holds(repository).forget(group.id(), dead.id());
+                new Evidence(repository).forget(dead.id());
             }
         }
         for (Hash pack : garbage) {

@@ -5,7 +5,8 @@ import java.util.Locale;
 enum Action {
     TAKE,
     VERIFY,
-    RESTORE;
+    RESTORE,
+    DRILL;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

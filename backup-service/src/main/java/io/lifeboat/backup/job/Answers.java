@@ -38,6 +38,21 @@ final class Answers {
                         job.command(),
                         restored.dataAsOf(),
                         restored.detail());
+            case BackupOutcome.DrillPassed passed ->
+                new BackupEvent.DrillPassed(
+                        job.component(),
+                        passed.snapshot(),
+                        passed.place(),
+                        passed.took(),
+                        passed.median(),
+                        passed.worst(),
+                        passed.rto(),
+                        passed.detail(),
+                        now,
+                        job.command());
+            case BackupOutcome.DrillFailed failed ->
+                new BackupEvent.DrillFailed(
+                        job.component(), failed.snapshot(), failed.place(), failed.findings(), now, job.command());
             case BackupOutcome.Failed failed ->
                 new BackupEvent.SnapshotFailed(
                         job.component(), failed.snapshot(), failed.reason(), failed.committedIn(), now, job.command());

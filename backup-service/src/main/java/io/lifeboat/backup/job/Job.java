@@ -44,10 +44,31 @@ record Job(
                         restore.requestedBy(),
                         event,
                         restore.at());
+            case BackupCommand.Drill drill ->
+                new Job(
+                        event,
+                        Action.DRILL,
+                        drill.component(),
+                        drill.snapshot(),
+                        drill.requestedBy(),
+                        event,
+                        drill.at());
         };
     }
 
-    /** Every replica makes the same one for the same instant, and the first to note it down has it. */
+    /** Of the snapshot that another job takes: it is done after that, whoever does it. */
+    Job drillAfter() {
+        return new Job(
+                EventIds.deterministic("scheduled-drill", id.toString()),
+                Action.DRILL,
+                component,
+                null,
+                requestedBy,
+                null,
+                requestedAt);
+    }
+
+    /** For the same instant it is the same one, and who is first to note it down has it. */
     static Job scheduled(String component, Instant due, Instant now) {
         return new Job(
                 EventIds.deterministic("scheduled-snapshot", component, due.toString()),

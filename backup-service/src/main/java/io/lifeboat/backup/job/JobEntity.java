@@ -50,6 +50,9 @@ class JobEntity {
     @Nullable
     String reason;
 
+    @Nullable
+    UUID follows;
+
     @Column(name = "finished_at")
     @Nullable
     Instant finishedAt;

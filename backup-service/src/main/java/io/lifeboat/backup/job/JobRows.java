@@ -12,10 +12,12 @@ import org.hibernate.Timeouts;
 class JobRows implements PanacheRepositoryBase<JobEntity, UUID> {
 
     Optional<JobEntity> lockNext(Instant now) {
-        return find(
-                        "state = ?1 and (claimedUntil is null or claimedUntil <= ?2) order by requestedAt, id",
-                        JobState.PENDING,
-                        now)
+        return find("""
+                        from JobEntity j where j.state = ?1 and (j.claimedUntil is null or j.claimedUntil <= ?2)
+                        and (j.follows is null
+                             or not exists (select 1 from JobEntity f where f.id = j.follows and f.state = ?1))
+                        order by j.requestedAt, j.id
+                        """, JobState.PENDING, now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .withHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
                 .page(0, 1)

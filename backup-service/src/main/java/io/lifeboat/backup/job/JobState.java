@@ -3,5 +3,7 @@ package io.lifeboat.backup.job;
 enum JobState {
     PENDING,
     SUCCEEDED,
-    FAILED
+    FAILED,
+    /** It has run for longer than any job may. */
+    TIMED_OUT
 }

@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that wait, and the record of what was done. */
 @ApplicationScoped
 public class Jobs {
+
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final JobRows rows;
     private final SnapshotRows snapshots;
@@ -48,10 +51,17 @@ public class Jobs {
         this.claimFor = config.claimFor();
     }
 
-    /** Notes down the snapshot that is due, unless another replica, or this one before a restart, has done so. */
-    public boolean addDue(String component, Instant due) {
-        boolean first =
-                QuarkusTransaction.requiringNew().call(() -> add(Job.scheduled(component, due, clock.instant())));
+    /**
+     * Notes down the snapshot that is due, unless another replica, or this one before a restart, has done so.
+     *
+     * @param drill whether it is restored beside what runs afterwards
+     */
+    public boolean addDue(String component, Instant due, boolean drill) {
+        boolean first = QuarkusTransaction.requiringNew().call(() -> {
+            Job take = Job.scheduled(component, due, clock.instant());
+            boolean added = add(take);
+            return drill ? add(take.drillAfter(), take.id()) || added : added;
+        });
         if (first) {
             signal.raise();
         }
@@ -60,9 +70,14 @@ public class Jobs {
 
     /** Within the caller's transaction. False if it is known already. */
     boolean add(Job job) {
+        return add(job, null);
+    }
+
+    private boolean add(Job job, @Nullable UUID follows) {
         int inserted = entities.createNativeQuery("""
-                insert into job (id, action, component, snapshot, requested_by, command, requested_at, state, attempts)
-                values (?1, ?2, ?3, cast(?4 as text), ?5, cast(?6 as uuid), ?7, 'PENDING', 0) on conflict (id) do nothing
+                insert into job (id, action, component, snapshot, requested_by, command, requested_at, state, attempts, follows)
+                values (?1, ?2, ?3, cast(?4 as text), ?5, cast(?6 as uuid), ?7, 'PENDING', 0, cast(?8 as uuid))
+                on conflict (id) do nothing
                 """)
                 .setParameter(1, job.id())
                 .setParameter(2, job.action().name())
@@ -71,6 +86,7 @@ public class Jobs {
                 .setParameter(5, job.requestedBy())
                 .setParameter(6, job.command() == null ? null : job.command().toString())
                 .setParameter(7, job.requestedAt())
+                .setParameter(8, follows == null ? null : follows.toString())
                 .executeUpdate();
         return inserted == 1;
     }
@@ -81,14 +97,28 @@ public class Jobs {
             return rows.lockNext(now).map(row -> {
                 row.attempts++;
                 row.claimedBy = instance;
-                row.claimedUntil = now.plus(claimFor);
+                // Who works on it gives it up before others may take it for dead.
+                row.claimedUntil = now.plus(claimFor).plus(MARGIN);
+                if (row.follows != null && row.snapshot == null) {
+                    JobEntity followed = rows.findById(row.follows);
+                    row.snapshot = followed == null ? null : followed.snapshot;
+                }
                 return row.toJob();
             });
         });
     }
 
+    /** Records and publishes that it has run for longer than any job may. Whatever still comes of it is not heard. */
+    void timeOut(Job job, BackupOutcome failed) {
+        finish(job, failed, JobState.TIMED_OUT);
+    }
+
     /** Records and publishes, both or neither. */
     void finish(Job job, BackupOutcome outcome) {
+        finish(job, outcome, JobState.FAILED);
+    }
+
+    private void finish(Job job, BackupOutcome outcome, JobState failure) {
         QuarkusTransaction.requiringNew().run(() -> {
             Instant now = clock.instant();
             JobEntity row = rows.findById(job.id());
@@ -113,8 +143,17 @@ public class Jobs {
                     row.state = JobState.SUCCEEDED;
                     row.snapshot = restored.snapshot();
                 }
+                case BackupOutcome.DrillPassed passed -> {
+                    row.state = JobState.SUCCEEDED;
+                    row.snapshot = passed.snapshot();
+                }
+                case BackupOutcome.DrillFailed failed -> {
+                    row.state = failure;
+                    row.reason = String.join("; ", failed.findings());
+                    row.snapshot = failed.snapshot();
+                }
                 case BackupOutcome.Failed failed -> {
-                    row.state = JobState.FAILED;
+                    row.state = failure;
                     row.reason = failed.reason();
                     row.snapshot = failed.snapshot();
                     if (failed.snapshot() != null && !failed.committedIn().isEmpty()) {

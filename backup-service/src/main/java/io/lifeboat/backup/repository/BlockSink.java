@@ -25,6 +25,7 @@ final class BlockSink extends FileSink {
     private final @Nullable Parent parent;
     private final @Nullable FileEntry before;
     private final int level;
+    private final boolean alone;
     private byte[] block;
     private int filled;
     private int number;
@@ -32,6 +33,7 @@ final class BlockSink extends FileSink {
     /**
      * @param expected how long it probably is, so that a small file does not take a large buffer
      * @param before the same file in the parent
+     * @param alone whether each frame is of this file only and can be read without any other
      */
     BlockSink(
             FrameCipher cipher,
@@ -41,6 +43,7 @@ final class BlockSink extends FileSink {
             @Nullable Parent parent,
             @Nullable FileEntry before,
             int level,
+            boolean alone,
             long expected) {
         this.cipher = cipher;
         this.encoder = encoder;
@@ -49,6 +52,7 @@ final class BlockSink extends FileSink {
         this.parent = parent;
         this.before = before;
         this.level = level;
+        this.alone = alone;
         this.block = expected < BLOCK ? new byte[Math.clamp(expected, 1 << 10, BLOCK)] : encoder.block();
     }
 
@@ -71,7 +75,7 @@ final class BlockSink extends FileSink {
 
     @Override
     void finish() throws IOException {
-        if (number == 0 && filled <= SMALL) {
+        if (number == 0 && filled <= SMALL && !alone) {
             Extent same = counterpart();
             if (same != null && parent != null && small.isEmpty() && isShort(parent, same.frame())) {
                 Dictionary with = parent.dictionary(same.frame());
@@ -100,7 +104,7 @@ final class BlockSink extends FileSink {
         }
         int dictionary = FrameRef.NONE;
         @Nullable Dictionary with = null;
-        if (same != null && parent != null && isShort(parent, same.frame())) {
+        if (!alone && same != null && parent != null && isShort(parent, same.frame())) {
             with = parent.dictionary(same.frame());
             dictionary = with == null ? FrameRef.NONE : table.reuse(same.frame());
         }

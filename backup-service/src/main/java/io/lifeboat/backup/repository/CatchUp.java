@@ -110,9 +110,20 @@ public final class CatchUp {
                         }
                     }
                 }
+                mendEvidence(to, lost);
             }
         }
         return new Healed(packs, snapshots, lost);
+    }
+
+    private void mendEvidence(Repository to, List<String> lost) {
+        try {
+            Set<String> here = new TreeSet<>();
+            to.names().forEach(name -> here.add(name.substring(name.indexOf('/') + 1)));
+            new Evidence(to).mendFrom(all.stream().filter(one -> one != to).toList(), here);
+        } catch (IOException e) {
+            lost.add(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

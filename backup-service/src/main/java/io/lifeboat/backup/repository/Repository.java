@@ -121,6 +121,7 @@ public final class Repository {
         }
         new Tombstones(this).list();
         new Holds(this).check();
+        new Evidence(this).check();
     }
 
     public String name() {

@@ -115,7 +115,23 @@ public final class SnapshotWriter implements AutoCloseable {
     public Draft read(FileEntry entry, boolean paged, Content content) throws IOException {
         FileEntry before =
                 parent == null ? null : parent.file(entry.host(), entry.path()).orElse(null);
-        FileSink sink = paged ? pageSink(before) : blockSink(before, entry.size());
+        return read(entry, paged ? pageSink(before) : blockSink(before, entry.size()), content);
+    }
+
+    /**
+     * An archive, which only grows: what was stored of it once is used again, and each of its frames can be read without any
+     * other, so that a part of it is had without the rest.
+     */
+    public void addStream(FileEntry entry, Content content) throws IOException {
+        FileEntry before =
+                parent == null ? null : parent.file(entry.host(), entry.path()).orElse(null);
+        keep(read(
+                entry,
+                new BlockSink(cipher, encoder, table, small, parent, before, LEVEL, true, BlockSink.BLOCK),
+                content));
+    }
+
+    private Draft read(FileEntry entry, FileSink sink, Content content) throws IOException {
         Measured measured = new Measured(sink);
         content.writeTo(measured);
         sink.finish();
@@ -166,7 +182,7 @@ public final class SnapshotWriter implements AutoCloseable {
 
     private FileSink blockSink(@Nullable FileEntry before, long expected) {
         return new BlockSink(
-                cipher, encoder, table, small, parent, before, before == null ? LEVEL : DELTA_LEVEL, expected);
+                cipher, encoder, table, small, parent, before, before == null ? LEVEL : DELTA_LEVEL, false, expected);
     }
 
     private FileSink pageSink(@Nullable FileEntry before) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param component none for packs that nothing ever needed
  * @param packs that no snapshot needed when they were found
+ * @param wal keys of pieces of WAL that no snapshot which stays needs
  * @param live every snapshot that stayed, as {@code component/id}: a listing that lacks one of them is not believed
  */
 public record Tombstone(
@@ -20,7 +21,8 @@ public record Tombstone(
         Instant at,
         List<Dead> snapshots,
         List<Hash> packs,
-        List<String> live) {
+        List<String> live,
+        List<String> wal) {
 
     static final int FORMAT = 1;
 
@@ -28,6 +30,8 @@ public record Tombstone(
         snapshots = List.copyOf(snapshots);
         packs = List.copyOf(packs);
         live = List.copyOf(live);
+        // One that an older version has written knows of none.
+        wal = wal == null ? List.of() : List.copyOf(wal);
     }
 
     /**
@@ -40,6 +44,6 @@ public record Tombstone(
     }
 
     public Tombstone with(List<Dead> snapshots) {
-        return new Tombstone(format, id, component, at, snapshots, packs, live);
+        return new Tombstone(format, id, component, at, snapshots, packs, live, wal);
     }
 }

@@ -34,8 +34,17 @@ public final class Tombstones {
             List<String> live,
             Instant now)
             throws IOException {
-        Tombstone made =
-                new Tombstone(Tombstone.FORMAT, UUID.randomUUID().toString(), component, now, snapshots, packs, live);
+        return create(new Tombstone(
+                Tombstone.FORMAT, UUID.randomUUID().toString(), component, now, snapshots, packs, live, List.of()));
+    }
+
+    /** @param wal keys of what no snapshot of the component needs */
+    public Tombstone createForWal(String component, List<String> wal, Instant now) throws IOException {
+        return create(new Tombstone(
+                Tombstone.FORMAT, UUID.randomUUID().toString(), component, now, List.of(), List.of(), List.of(), wal));
+    }
+
+    private Tombstone create(Tombstone made) throws IOException {
         String key = RepositoryLayout.tombstone(made.id());
         store().create(key, CheckedJson.write(made));
         read(key);

@@ -19,7 +19,9 @@ final class SchedulePolicy {
     static List<BackupGroup.Kind> scheduled(BackupGroup group) {
         return group.sources().isEmpty()
                 ? List.of()
-                : group.kinds().stream().filter(kind -> cron(kind).isPresent()).toList();
+                : group.kinds().stream()
+                        .filter(kind -> kind.takenAs() == null && cron(kind).isPresent())
+                        .toList();
     }
 
     /** The instant whose snapshot should exist by now: a service that was down at the time takes it when it is back. */

@@ -81,7 +81,14 @@ public final class BackupManager {
         this.patience = patience;
         this.progress = progress;
         Sources sources = new Sources(hosts);
-        this.taker = new SnapshotTaker(sources, new ClusterSource(sources, hosts, sql), clock, patience, progress);
+        this.taker = new SnapshotTaker(
+                sources,
+                new ClusterSource(sources, hosts, sql),
+                new ArchiveSource(hosts, sql),
+                new DatabaseStamp(hosts, sql),
+                clock,
+                patience,
+                progress);
         this.restorer = new Restorer(hosts, progress);
         this.expiry = new Expiry(clock, Expiry.GRACE);
     }
@@ -103,7 +110,13 @@ public final class BackupManager {
      * @param thorough whether packs are looked for that nothing ever needed
      */
     public List<Expired> expire(BackupGroup group, boolean thorough) {
-        return eachPlace(group, (repository, all) -> expiry.run(group, repository, all, thorough));
+        return eachPlace(
+                group,
+                (repository, all) -> expiry.run(
+                        group,
+                        repository,
+                        new Expiry.Places(all, all.size() == of(group.id()).size()),
+                        thorough));
     }
 
     /** What {@link #expire} thinks of each snapshot; nothing is changed. */
@@ -118,7 +131,7 @@ public final class BackupManager {
     private List<Expired> eachPlace(BackupGroup group, PlaceWork work) {
         Depot depot = open(group.id());
         List<Expired> all = new ArrayList<>();
-        depot.failures().forEach((place, e) -> all.add(new Expired(place, List.of(), Map.of(), List.of(), 0, null, e)));
+        depot.failures().forEach((place, e) -> all.add(Expired.failed(place, e)));
         depot.repositories().forEach(one -> all.add(work.on(one, depot.repositories())));
         return all;
     }
@@ -235,6 +248,22 @@ public final class BackupManager {
      */
     public void copyFile(BackupGroup group, String snapshot, String path, OutputStream to) throws IOException {
         Contents.copyFile(open(group.id()), group.id(), snapshot, path, to);
+    }
+
+    /**
+     * Writes a part of one file's content, by the first place that can read it: only what it lies in is fetched.
+     *
+     * @param offset the first byte
+     * @param length at most so many
+     */
+    public void copyPart(BackupGroup group, String snapshot, String path, long offset, long length, OutputStream to)
+            throws IOException {
+        Contents.copyPart(open(group.id()), group.id(), snapshot, path, offset, length, to);
+    }
+
+    /** The group's places as they are now, to read from. */
+    public Depot depot(BackupGroup group) {
+        return open(group.id());
     }
 
     private Depot open(String group) {

@@ -1,5 +1,6 @@
 package io.lifeboat.backup.snapshot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,37 @@ public sealed interface BackupOutcome {
             implements BackupOutcome {
         public Restored {
             replaced = List.copyOf(replaced);
+        }
+    }
+
+    /**
+     * It was restored beside what runs, and is sound.
+     *
+     * @param took until it could be used
+     * @param median of the newest drills
+     * @param worst of the same
+     * @param rto the objective; none where the plan has none
+     */
+    record DrillPassed(
+            String snapshot,
+            String place,
+            Duration took,
+            Duration median,
+            Duration worst,
+            @Nullable Duration rto,
+            String detail)
+            implements BackupOutcome {}
+
+    /**
+     * It can't be restored, or is not sound.
+     *
+     * @param snapshot none if there is none at all
+     * @param place none where it did not come so far
+     */
+    record DrillFailed(@Nullable String snapshot, @Nullable String place, List<String> findings, Cause cause)
+            implements BackupOutcome {
+        public DrillFailed {
+            findings = List.copyOf(findings);
         }
     }
 

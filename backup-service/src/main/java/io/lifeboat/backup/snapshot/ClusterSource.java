@@ -36,9 +36,7 @@ final class ClusterSource {
 
     /** The group's one database, if that is what it is. */
     static Optional<BackupGroup.Source> of(BackupGroup group) {
-        return group.sources().stream()
-                .filter(source -> source.database() != null)
-                .findFirst();
+        return group.cluster();
     }
 
     /** The caller closes it when the snapshot is committed, or given up. */

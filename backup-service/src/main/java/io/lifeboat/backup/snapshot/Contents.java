@@ -3,6 +3,7 @@ package io.lifeboat.backup.snapshot;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.NoSnapshotException;
+import io.lifeboat.backup.repository.PartReader;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.SnapshotReader;
@@ -27,6 +28,16 @@ final class Contents {
             throws IOException {
         first(depot, component, snapshot, (repository, manifest) -> {
             SnapshotReader.copy(repository, manifest, Snapshots.file(manifest, path), to);
+            return manifest;
+        });
+    }
+
+    /** Only what the part lies in is fetched. */
+    static void copyPart(
+            Depot depot, String component, String snapshot, String path, long offset, long length, OutputStream to)
+            throws IOException {
+        first(depot, component, snapshot, (repository, manifest) -> {
+            PartReader.copy(repository, manifest, Snapshots.file(manifest, path), offset, length, to);
             return manifest;
         });
     }

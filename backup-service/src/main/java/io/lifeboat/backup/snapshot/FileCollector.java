@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what is found at the sources into a snapshot. */
 final class FileCollector {
+
+    private static final String PRIVATE = FileMode.of(PosixFilePermissions.fromString("rw-------"));
 
     private final SnapshotWriter writer;
     private final Instant now;
@@ -55,6 +58,12 @@ final class FileCollector {
             throws IOException {
         FileEntry entry = entry(source, FileEntry.Type.FILE, attributes, attributes.size(), null, null);
         writer.add(entry, paged, to -> copier.copy(new MeteredOutput(to, progress)));
+    }
+
+    /** What is no file, and becomes one when it is restored: for its owner alone. */
+    void addStream(String host, String path, Copier copier) throws IOException {
+        FileEntry entry = new FileEntry(host, path, FileEntry.Type.FILE, PRIVATE, now, 0, null, null, null, List.of());
+        writer.addStream(entry, copier::copy);
     }
 
     private SnapshotWriter.Draft read(SourcePath source, PosixFileAttributes attributes, FileIdentity identity)

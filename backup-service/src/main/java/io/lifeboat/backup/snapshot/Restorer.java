@@ -46,35 +46,70 @@ final class Restorer {
     }
 
     BackupOutcome restore(BackupGroup group, Depot depot, RestoreRequest request) {
+        return swap(group, request.snapshot(), prepare(group, depot, request));
+    }
+
+    /** The same, up to where nothing is replaced yet. What is ready must be swapped or discarded. */
+    Prepared prepare(BackupGroup group, Depot depot, RestoreRequest request) {
         Causes causes = new Causes();
         try {
             refuseWithoutWal(group, request.to());
             depot.failures().values().forEach(causes::add);
             SortedSet<String> ids = ids(depot, group.id(), request.snapshot(), causes);
             if (ids.isEmpty()) {
-                return nothing(group, depot, request, causes);
+                return new Prepared.Refused(nothing(group, depot, request, causes));
             }
             List<Target> to = targets.of(group, request);
             for (Target target : to) {
                 target.check(request.over());
             }
-            try (Stages stages = Stages.open(to)) {
-                Optional<StagedSnapshot> staged = stage(group.id(), depot, ids, request.to(), stages, causes);
-                if (staged.isEmpty()) {
-                    stages.discard();
-                    return nothing(group, depot, request, causes);
-                }
-                causes.reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
-                return swap(staged.get(), stages, causes);
-            }
+            return prepare(group, depot, request, ids, Stages.open(to), causes);
         } catch (IOException e) {
-            causes.note(e);
-            causes.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(request.snapshot(), causes.text(), List.of(), causes.cause());
+            return new Prepared.Refused(failed(request.snapshot(), causes, e));
         }
     }
 
-    private static BackupOutcome nothing(BackupGroup group, Depot depot, RestoreRequest request, Causes causes) {
+    private Prepared prepare(
+            BackupGroup group, Depot depot, RestoreRequest request, SortedSet<String> ids, Stages stages, Causes causes)
+            throws IOException {
+        boolean isReady = false;
+        try {
+            Optional<StagedSnapshot> staged = stage(group.id(), depot, ids, request.to(), stages, causes);
+            if (staged.isEmpty()) {
+                stages.discard();
+                return new Prepared.Refused(nothing(group, depot, request, causes));
+            }
+            isReady = true;
+            return new Prepared.Ready(staged.get(), stages, causes);
+        } finally {
+            if (!isReady) {
+                stages.close();
+            }
+        }
+    }
+
+    /** The prepared takes its place. */
+    static BackupOutcome swap(BackupGroup group, @Nullable String snapshot, Prepared prepared) {
+        return switch (prepared) {
+            case Prepared.Refused refused -> refused.failed();
+            case Prepared.Ready ready -> {
+                ready.causes().reasons().forEach(reason -> LOG.warnf("restore of %s: %s", group.id(), reason));
+                try (Stages stages = ready.stages()) {
+                    yield swap(ready.staged(), stages, ready.causes());
+                } catch (IOException e) {
+                    yield failed(snapshot, ready.causes(), e);
+                }
+            }
+        };
+    }
+
+    private static Failed failed(@Nullable String snapshot, Causes causes, IOException e) {
+        causes.note(e);
+        causes.addFirst(String.valueOf(e.getMessage()));
+        return new Failed(snapshot, causes.text(), List.of(), causes.cause());
+    }
+
+    private static Failed nothing(BackupGroup group, Depot depot, RestoreRequest request, Causes causes) {
         if (causes.isEmpty()) {
             causes.note(Cause.NOTHING_FOUND);
             causes.addFirst("%s: 'snapshots' lists what there is"
@@ -89,6 +124,23 @@ final class Restorer {
                                         : " from before " + request.to().describe())
                         : "no place has this snapshot of " + group.id());
         return new Failed(request.snapshot(), causes.text(), List.of(), causes.cause());
+    }
+
+    /** How far a restore has come before anything is replaced. */
+    sealed interface Prepared {
+
+        record Refused(Failed failed) implements Prepared {}
+
+        /** @param stages nobody else works on them until it is swapped or discarded */
+        record Ready(StagedSnapshot staged, Stages stages, Causes causes) implements Prepared {
+
+            /** As if it had never been. */
+            void discard() throws IOException {
+                try (stages) {
+                    stages.discard();
+                }
+            }
+        }
     }
 
     /** Newest first. */

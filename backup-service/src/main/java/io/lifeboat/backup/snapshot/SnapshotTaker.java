@@ -37,13 +37,24 @@ final class SnapshotTaker {
 
     private final Sources sources;
     private final ClusterSource clusters;
+    private final ArchiveSource archives;
+    private final DatabaseStamp stamp;
     private final Clock clock;
     private final Duration patience;
     private final Progress progress;
 
-    SnapshotTaker(Sources sources, ClusterSource clusters, Clock clock, Duration patience, Progress progress) {
+    SnapshotTaker(
+            Sources sources,
+            ClusterSource clusters,
+            ArchiveSource archives,
+            DatabaseStamp stamp,
+            Clock clock,
+            Duration patience,
+            Progress progress) {
         this.sources = sources;
         this.clusters = clusters;
+        this.archives = archives;
+        this.stamp = stamp;
         this.clock = clock;
         this.patience = patience;
         this.progress = progress;
@@ -100,6 +111,8 @@ final class SnapshotTaker {
             Map<String, String> facts = Map.of();
             if (backup == null) {
                 sources.walk(group, files::add);
+                archives.read(group, files);
+                facts = stamp.facts(group);
             } else {
                 facts = clusters.read(group, ClusterSource.of(group).orElseThrow(), backup, files);
             }

@@ -36,6 +36,9 @@ final class Sources {
     /** @throws SourceException if a source, or anything in it, is missing or can't be read */
     void walk(BackupGroup group, Visitor visitor) throws IOException {
         for (BackupGroup.Source source : group.sources()) {
+            if (source.copy() != null) {
+                continue;
+            }
             Host host = hosts.get(source.host());
             if (host == null) {
                 throw new SourceException(source.host() + ": the catalog has no such host");

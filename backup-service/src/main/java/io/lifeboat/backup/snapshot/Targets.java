@@ -35,7 +35,7 @@ final class Targets {
         for (BackupGroup.Source source : group.sources()) {
             Path here = here(source);
             Part part = new Part(source.host(), path(source));
-            targets.add(new Target(part.describe(), here, here, List.of(part), source.database() != null, false));
+            targets.add(new Target(part.describe(), here, here, List.of(part), source.isCluster(), false));
         }
         return targets;
     }
@@ -70,7 +70,7 @@ final class Targets {
 
     private Target within(BackupGroup group, OnlyPath only) throws IOException {
         BackupGroup.Source source = only.source(group);
-        if (source.database() != null) {
+        if (source.isCluster()) {
             throw new WrongUsageException(
                     "a part of a database can't be put back by itself: say --target with a folder for " + only.path());
         }

@@ -128,36 +128,13 @@ final class PgWalServer implements WalServer {
                 .formatted(WalScanner.HEARTBEAT, now));
     }
 
-    /**
-     * What waits on the server. NaN where the login may not see it ({@code pg_monitor} may).
-     *
-     * @param retained bytes that it keeps for us
-     * @param lagBytes of the standby that is furthest behind
-     */
-    record Seen(double retained, double lagBytes, double lagSeconds, double standbys) {
-        static final Seen NOTHING = new Seen(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-    }
-
-    Seen see() throws IOException {
-        String query = "select max(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)),"
-                + " max(extract(epoch from coalesce(replay_lag, interval '0'))), count(*)"
-                + " from pg_stat_replication where application_name <> '" + NAME + "'";
-        double retained = slot().map(is -> (double) is.retained()).orElse(Double.NaN);
-        if (text("select pg_is_in_recovery()").equals("t")) {
-            return new Seen(retained, Double.NaN, Double.NaN, Double.NaN);
-        }
-        try (Statement statement = plain().createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return new Seen(retained, number(row, 1), number(row, 2), number(row, 3));
+    /** What waits on the server. */
+    ServerSeen see() throws IOException {
+        try {
+            return new ServerQuestions(plain(), slot, NAME).ask();
         } catch (SQLException e) {
             throw failed(e);
         }
-    }
-
-    private static double number(ResultSet row, int column) throws SQLException {
-        double number = row.getDouble(column);
-        return row.wasNull() ? Double.NaN : number;
     }
 
     /** The first column of the first row. */

@@ -59,6 +59,15 @@ final class RecoveryPlanner {
         return along(target, base, from);
     }
 
+    /** Along that timeline; none if the base does not belong to it. */
+    Optional<Plan> planTo(int timeline, int base, long from, long consistentAt) {
+        boolean belongs = timeline == base
+                || Optional.ofNullable(histories.get(timeline)).stream()
+                        .flatMapToLong(history -> history.endOf(base).stream())
+                        .anyMatch(end -> end >= consistentAt);
+        return belongs ? along(timeline, base, from) : Optional.empty();
+    }
+
     private Optional<Plan> along(int target, int base, long from) {
         TimelineHistory history = histories.getOrDefault(target, TimelineHistory.first(target));
         List<WalSegment> segments = new ArrayList<>();

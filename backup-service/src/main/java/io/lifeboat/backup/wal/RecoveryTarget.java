@@ -21,11 +21,20 @@ public sealed interface RecoveryTarget {
         }
     }
 
-    /** Up to the record that begins there. */
-    record Position(long lsn) implements RecoveryTarget {
+    /**
+     * Up to the record that begins there.
+     *
+     * @param timeline whose position it is; 0 for that on which there is WAL last
+     */
+    record Position(long lsn, int timeline) implements RecoveryTarget {
+
+        public Position(long lsn) {
+            this(lsn, 0);
+        }
+
         @Override
         public String describe() {
-            return Lsn.text(lsn);
+            return timeline == 0 ? Lsn.text(lsn) : "%s on timeline %d".formatted(Lsn.text(lsn), timeline);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.lifeboat.backup.wal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.Hash;
 import io.lifeboat.backup.repository.Repository;
@@ -16,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,7 +129,7 @@ public final class WalArchive {
         return new StoredPiece(piece, WalKey.parse(head.key()).orElseThrow(), head.key(), head.size(), head.modified());
     }
 
-    private ObjectStore.Head put(WalKey key, WalSeal.Opened content) throws IOException {
+    ObjectStore.Head put(WalKey key, WalSeal.Opened content) throws IOException {
         byte[] stored = seal.seal(key, content);
         String name = key.key(Hash.sha256(stored));
         try {
@@ -169,37 +166,6 @@ public final class WalArchive {
         repository.store().delete(piece.key());
     }
 
-    /** @throws DamagedException if the place has another history of that timeline: two clusters have parted under one number */
-    void putHistory(String systemId, TimelineHistory history, Instant now) throws IOException {
-        Optional<TimelineHistory> there = history(systemId, history.timeline());
-        if (there.isEmpty()) {
-            put(
-                    WalKey.history(systemId, history.timeline()),
-                    new WalSeal.Opened(0, now, history.text().getBytes(UTF_8)));
-        } else if (!there.get().text().equals(history.text())) {
-            throw new DamagedException(
-                    ("%s: has another history of timeline %d of cluster %s: two servers have parted under one"
-                                    + " number, and only one of them can be kept here")
-                            .formatted(name(), history.timeline(), systemId));
-        }
-    }
-
-    boolean hasWholeHistory(int timeline, List<String> keys) throws IOException {
-        try {
-            return history(timeline, keys).isPresent();
-        } catch (DamagedException e) {
-            return false;
-        }
-    }
-
-    /** @param damaged what gives way to it */
-    void replaceHistory(String systemId, TimelineHistory history, List<String> damaged) throws IOException {
-        for (String key : damaged) {
-            repository.store().delete(key);
-        }
-        putHistory(systemId, history, Instant.EPOCH);
-    }
-
     /** Of which there is anything, whether it can be read or not. */
     Set<String> systems() throws IOException {
         Set<String> systems = new TreeSet<>();
@@ -207,37 +173,6 @@ public final class WalArchive {
             WalKey.parse(head.key()).ifPresent(name -> systems.add(name.systemId()));
         }
         return systems;
-    }
-
-    /** The first that can be read. */
-    Optional<TimelineHistory> history(String systemId, int timeline) throws IOException {
-        List<String> keys = new ArrayList<>();
-        for (ObjectStore.Head head :
-                ObjectKeys.all(repository.store(), WalKey.FOLDER + systemId + "/" + "%08X".formatted(timeline) + "/")) {
-            if (head.key().contains(".history-")) {
-                keys.add(head.key());
-            }
-        }
-        return history(timeline, keys);
-    }
-
-    /** @throws DamagedException if there are some, and none can be read */
-    Optional<TimelineHistory> history(int timeline, List<String> keys) throws IOException {
-        DamagedException damaged = null;
-        for (String key : keys) {
-            try {
-                byte[] text = open(WalKey.parse(key).orElseThrow(), key).plain();
-                return Optional.of(TimelineHistory.parse(timeline, new String(text, UTF_8)));
-            } catch (DamagedException e) {
-                damaged = e;
-            } catch (IllegalArgumentException e) {
-                damaged = new DamagedException("%s: %s: %s".formatted(name(), key, e.getMessage()), e);
-            }
-        }
-        if (damaged != null) {
-            throw damaged;
-        }
-        return Optional.empty();
     }
 
     /** What can't be read, in words; it reads all of it. */
@@ -264,7 +199,12 @@ public final class WalArchive {
         return damaged;
     }
 
-    private WalSeal.Opened open(WalKey.Parsed name, String key) throws IOException {
+    /** Of this place. */
+    WalHistories histories() {
+        return new WalHistories(this);
+    }
+
+    WalSeal.Opened open(WalKey.Parsed name, String key) throws IOException {
         byte[] stored = repository
                 .store()
                 .get(key)

@@ -26,17 +26,27 @@ final class WalLoops {
     private final Duration heartbeatEvery;
     private final List<Thread> threads = new ArrayList<>();
     private final Consumer<Instant> watch;
+    private final ServerWatch server;
     private Instant beatAt = Instant.EPOCH;
     private Instant lookedAt = Instant.EPOCH;
-    private volatile PgWalServer.Seen seen = PgWalServer.Seen.NOTHING;
     private volatile boolean stopped;
 
-    /** @param watch is called every second or so, in a thread of its own */
-    WalLoops(WalPipeline pipeline, Clock clock, Duration heartbeatEvery, String name, Consumer<Instant> watch) {
+    /**
+     * @param watch is called every second or so, in a thread of its own
+     * @param server is told every few seconds what was seen there
+     */
+    WalLoops(
+            WalPipeline pipeline,
+            Clock clock,
+            Duration heartbeatEvery,
+            String name,
+            Consumer<Instant> watch,
+            ServerWatch server) {
         this.pipeline = pipeline;
         this.clock = clock;
         this.heartbeatEvery = heartbeatEvery;
         this.watch = watch;
+        this.server = server;
         threads.add(Thread.ofPlatform().name("wal-" + name + "-watch").daemon().unstarted(this::watch));
         threads.add(Thread.ofPlatform().name("wal-" + name).daemon().unstarted(this::receive));
         for (WalPlace place : pipeline.places()) {
@@ -61,11 +71,6 @@ final class WalLoops {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What was last seen of the server's slots and standbys. */
-    PgWalServer.Seen seen() {
-        return seen;
     }
 
     /** In words. */
@@ -120,12 +125,12 @@ final class WalLoops {
     private void beat(Instant now) throws IOException {
         if (!now.isBefore(beatAt.plus(heartbeatEvery))
                 && pipeline.receiver().isStreaming()
-                && pipeline.receiver().server().orElse(null) instanceof PgWalServer server) {
+                && pipeline.receiver().server().orElse(null) instanceof PgWalServer open) {
             beatAt = now;
-            server.beat(now);
+            open.beat(now);
             if (!now.isBefore(lookedAt.plus(BETWEEN_QUESTIONS))) {
                 lookedAt = now;
-                seen = server.see();
+                server.look(open.see(), now);
             }
         }
     }

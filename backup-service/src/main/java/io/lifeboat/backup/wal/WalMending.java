@@ -162,10 +162,10 @@ public final class WalMending {
                 for (Map.Entry<Integer, List<String>> one :
                         there.map(WalInventory::histories).orElse(Map.of()).entrySet()) {
                     List<String> mine = own.histories().getOrDefault(one.getKey(), List.of());
-                    if (!to.hasWholeHistory(one.getKey(), mine)) {
-                        Optional<TimelineHistory> history = twin.history(one.getKey(), one.getValue());
+                    if (!to.histories().hasWhole(one.getKey(), mine)) {
+                        Optional<TimelineHistory> history = twin.histories().of(one.getKey(), one.getValue());
                         if (history.isPresent()) {
-                            to.replaceHistory(system, history.get(), mine);
+                            to.histories().replace(system, history.get(), mine);
                             copied++;
                         }
                     }

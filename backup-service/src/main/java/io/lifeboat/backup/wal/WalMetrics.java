@@ -17,7 +17,7 @@ final class WalMetrics {
         this.registry = registry;
     }
 
-    void add(String component, WalPipeline pipeline, WalWatch watch, WalLoops loops) {
+    void add(String component, WalPipeline pipeline, WalWatch watch, ServerWatch server, String slot) {
         for (WalPlace place : pipeline.places()) {
             Gauge.builder("lifeboat.backup.wal.rpo.seconds", () -> seconds(watch.achieved(place.name())))
                     .tag("component", component)
@@ -40,13 +40,25 @@ final class WalMetrics {
         gauge(
                 "lifeboat.backup.wal.slot.retained.bytes",
                 component,
-                () -> loops.seen().retained());
-        gauge("lifeboat.backup.standby.lag.bytes", component, () -> loops.seen().lagBytes());
+                () -> server.seen().slot(slot).map(ServerSeen.Slot::retained).orElse(Double.NaN));
+        gauge(
+                "lifeboat.backup.wal.slot.safe.bytes",
+                component,
+                () -> server.seen().slot(slot).map(ServerSeen.Slot::safe).orElse(Double.NaN));
+        gauge(
+                "lifeboat.backup.standby.lag.bytes",
+                component,
+                () -> server.seen().worstBytes());
         gauge(
                 "lifeboat.backup.standby.lag.seconds",
                 component,
-                () -> loops.seen().lagSeconds());
-        gauge("lifeboat.backup.standbys", component, () -> loops.seen().standbys());
+                () -> server.seen().worstSeconds());
+        gauge(
+                "lifeboat.backup.standbys",
+                component,
+                () -> server.seen().standbys().stream()
+                        .filter(standby -> !standby.away())
+                        .count());
     }
 
     private static boolean isAlarmed(WalReceiver receiver) {

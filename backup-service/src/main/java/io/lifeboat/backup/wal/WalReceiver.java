@@ -25,25 +25,22 @@ final class WalReceiver {
     private final Supplier<? extends WalServer> servers;
     private final WalSpool spool;
     private final Places places;
-    private final Heartbeats heartbeats;
+    private final WalScan scan;
     private @Nullable WalServer server;
     private @Nullable WalStream stream;
-    private @Nullable WalScanner scanner;
     private int timeline;
     private Instant flushedAt = Instant.EPOCH;
     private long acknowledged;
     private boolean gone;
     private boolean slotLost;
-    private boolean scanTold;
     private volatile String state = "not connected yet";
     private volatile @Nullable String alarm;
-    private volatile @Nullable String unreadable;
 
     WalReceiver(Supplier<? extends WalServer> servers, WalSpool spool, Places places, Heartbeats heartbeats) {
         this.servers = servers;
         this.spool = spool;
         this.places = places;
-        this.heartbeats = heartbeats;
+        this.scan = new WalScan(heartbeats);
     }
 
     /** What the places have. */
@@ -72,7 +69,7 @@ final class WalReceiver {
 
     /** Where what comes stops to look like WAL; none if it does not. It is kept all the same. */
     Optional<String> unreadable() {
-        return Optional.ofNullable(unreadable);
+        return scan.unreadable();
     }
 
     /** The connection that is open, for questions in the same thread. */
@@ -195,17 +192,17 @@ final class WalReceiver {
             return;
         }
         timeline = on.timeline();
-        scan(start);
+        scan.begin(start);
         for (long at = segment.start(); at < on.lsn(); at += READ) {
             byte[] bytes = spool.read(segment, at - segment.start(), Math.min(at + READ, on.lsn()) - segment.start());
-            scanner().feed(bytes, 0, bytes.length);
+            scan.feed(bytes);
         }
     }
 
     private void begin(WalPosition at) throws IOException {
         spool.begin(at);
         timeline = at.timeline();
-        scan(at);
+        scan.begin(at);
     }
 
     private void open(WalServer to) throws IOException {
@@ -227,13 +224,13 @@ final class WalReceiver {
                 break;
             }
             spool.append(chunk);
-            scanner().feed(chunk.bytes(), 0, chunk.bytes().length);
+            scan.feed(chunk.bytes());
             came++;
         }
         if (from.isOver() || !now.isBefore(flushedAt.plus(FLUSH_EVERY))) {
             flushedAt = now;
             spool.flush();
-            tellScan();
+            scan.tell();
             acknowledge(from);
         }
         if (from.isOver()) {
@@ -247,34 +244,6 @@ final class WalReceiver {
         long safe = Math.min(durable.lsn(), places.durable(durable.systemId(), durable.timeline()));
         acknowledged = Math.max(acknowledged, safe);
         to.acknowledge(spool.received(), acknowledged);
-    }
-
-    private void scan(WalPosition at) {
-        int of = at.timeline();
-        scanTold = false;
-        scanner = new WalScanner(at.lsn(), at.segmentSize(), mark -> {
-            if (mark instanceof WalMark.Heartbeat heartbeat) {
-                heartbeats.add(of, heartbeat.end(), heartbeat.sentAt());
-            }
-        });
-    }
-
-    private WalScanner scanner() {
-        if (scanner == null) {
-            throw new IllegalStateException("not begun");
-        }
-        return scanner;
-    }
-
-    /** What the server sends is WAL that a recovery could read, or somebody must know. */
-    private void tellScan() {
-        if (scanner().isOver() && !scanTold) {
-            scanTold = true;
-            String reason = "what the server sends after %s can't be read as WAL"
-                    .formatted(Lsn.text(scanner().end()));
-            LOG.errorf("WAL: %s", reason);
-            unreadable = reason;
-        }
     }
 
     private void raise(String reason) {

@@ -66,11 +66,19 @@ public final class WalRecovery {
         }
         WalStock stock = WalStock.of(archives, base.systemId(), base.segmentSize());
         Map<Integer, TimelineHistory> histories = stock.histories();
-        Optional<RecoveryPlanner.Plan> plan = new RecoveryPlanner(stock.spans(), histories, base.segmentSize())
-                .plan(base.timeline(), base.wanted(), base.stop());
+        RecoveryPlanner planner = new RecoveryPlanner(stock.spans(), histories, base.segmentSize());
+        Optional<RecoveryPlanner.Plan> plan =
+                target instanceof RecoveryTarget.Position position && position.timeline() != 0
+                        ? planner.planTo(position.timeline(), base.timeline(), base.wanted(), base.stop())
+                        : planner.plan(base.timeline(), base.wanted(), base.stop());
         boolean latest = target instanceof RecoveryTarget.Latest;
         if (plan.isEmpty() && latest) {
             return Optional.empty();
+        }
+        if (plan.isEmpty() && target instanceof RecoveryTarget.Position position && isElsewhere(position, base)) {
+            throw new UnreachableException(
+                    "%s can't be reached from snapshot %s: it is of timeline %d, from which no WAL leads there"
+                            .formatted(target.describe(), manifest.id(), base.timeline()));
         }
         Path folder = Files.createDirectory(staged.resolve(FOLDER));
         Path own = staged.resolve("pg_wal");
@@ -106,6 +114,10 @@ public final class WalRecovery {
         return Optional.of(new Reached(
                 "with the WAL of the places up to %s".formatted(latest ? Lsn.text(end) : target.describe()),
                 reachable.reached().orElse(null)));
+    }
+
+    private static boolean isElsewhere(RecoveryTarget.Position position, Base base) {
+        return position.timeline() != 0 && position.timeline() != base.timeline();
     }
 
     /** Newest first. */

@@ -67,7 +67,7 @@ public class WalService {
         }
         for (BackupGroup group : catalog.backups().values()) {
             for (BackupGroup.Source source : group.sources()) {
-                if (source.database() != null) {
+                if (source.isCluster()) {
                     start(group, source);
                 }
             }
@@ -94,10 +94,13 @@ public class WalService {
             }
             WalPipeline pipeline = pipeline(group, login(host, database));
             Component component = catalog.components().get(group.id());
-            WalWatch watch =
-                    new WalWatch(group.id(), component == null ? null : component.rpo(), pipeline, this::publish);
-            WalLoops loops = new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), watch::look);
-            new WalMetrics(registry).add(group.id(), pipeline, watch, loops);
+            Duration objective = component == null ? null : component.rpo();
+            WalWatch watch = new WalWatch(group.id(), objective, pipeline, this::publish);
+            ServerWatch server = new ServerWatch(group.id(), objective, this::publish);
+            WalLoops loops =
+                    new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), watch::look, server);
+            new WalMetrics(registry)
+                    .add(group.id(), pipeline, watch, server, config.wal().slot());
             loops.start();
             running.put(group.id(), loops);
         } catch (IOException | IllegalArgumentException e) {

@@ -104,7 +104,7 @@ final class WalShipper {
     private void shipHistories(WalArchive to, String system, Instant now) throws IOException {
         for (TimelineHistory history : spool.histories(system)) {
             if (!histories.contains(history.timeline())) {
-                to.putHistory(system, history, now);
+                to.histories().put(system, history, now);
                 histories.add(history.timeline());
             }
         }

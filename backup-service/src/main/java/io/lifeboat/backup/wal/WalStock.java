@@ -55,7 +55,8 @@ final class WalStock {
                     one.getValue().histories().entrySet()) {
                 if (!histories.containsKey(keys.getKey())) {
                     try {
-                        Optional<TimelineHistory> history = one.getKey().history(keys.getKey(), keys.getValue());
+                        Optional<TimelineHistory> history =
+                                one.getKey().histories().of(keys.getKey(), keys.getValue());
                         history.ifPresent(is -> histories.put(keys.getKey(), is));
                     } catch (DamagedException e) {
                         damaged.put(keys.getKey(), e);

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lifeboat.backup.database.WalSegment;
 import io.lifeboat.backup.pack.Hash;
+import io.lifeboat.event.BackupEvent;
+import io.lifeboat.event.BackupEvent.ReplicationLagMeasured;
+import io.lifeboat.event.BackupEvent.SlotRetentionMeasured;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What decides, without a server and without a disk. */
@@ -106,5 +111,82 @@ class WalPartsTest {
         assertThat(RpoJudge.judge(NOW, NOW, OBJECTIVE, 100, NOW, NOW.plusSeconds(1))
                         .percent())
                 .isZero();
+    }
+
+    @Test
+    void shouldTellOfASlotAndAStandbyThatAreAtRisk() {
+        // given
+        List<BackupEvent> told = new ArrayList<>();
+        ServerWatch watch = new ServerWatch("database", OBJECTIVE, told::add);
+
+        // when: nothing bounds the one, and the other is half spent; one standby is well
+        watch.look(seen(slot("lifeboat_backup", 9e9, Double.NaN), slot("lifeboat_wal", 50, 50), follows(1)), NOW);
+        watch.look(seen(slot("lifeboat_wal", 60, 40), follows(2)), NOW.plusSeconds(10));
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        new SlotRetentionMeasured(
+                                "database", "lifeboat_backup", "extended", 0, 9_000_000_000L, null, NOW, null),
+                        new SlotRetentionMeasured("database", "lifeboat_wal", "extended", 50, 50, 50L, NOW, null),
+                        new ReplicationLagMeasured(
+                                "database", "standby", 0, 7, Duration.ofSeconds(1), OBJECTIVE, NOW, null));
+
+        // when: the slot is lost, and the standby is away for longer and longer
+        told.clear();
+        Instant later = NOW.plusSeconds(20);
+        ServerSeen bad = seen(new ServerSeen.Slot("lifeboat_wal", "lost", 0, Double.NaN), away());
+        watch.look(bad, later);
+        watch.look(bad, later.plusSeconds(149));
+        watch.look(bad, later.plusSeconds(150));
+        watch.look(bad, later.plusSeconds(299));
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        new SlotRetentionMeasured("database", "lifeboat_wal", "lost", 100, 0, null, later, null),
+                        new ReplicationLagMeasured(
+                                "database",
+                                "standby",
+                                50,
+                                9,
+                                Duration.ofSeconds(150),
+                                OBJECTIVE,
+                                later.plusSeconds(150),
+                                null),
+                        new ReplicationLagMeasured(
+                                "database",
+                                "standby",
+                                80,
+                                9,
+                                Duration.ofSeconds(299),
+                                OBJECTIVE,
+                                later.plusSeconds(299),
+                                null));
+        assertThat(watch.seen().worstBytes()).isEqualTo(9);
+    }
+
+    private static ServerSeen seen(Object... all) {
+        return new ServerSeen(
+                Stream.of(all)
+                        .filter(ServerSeen.Slot.class::isInstance)
+                        .map(ServerSeen.Slot.class::cast)
+                        .toList(),
+                Stream.of(all)
+                        .filter(ServerSeen.Standby.class::isInstance)
+                        .map(ServerSeen.Standby.class::cast)
+                        .toList());
+    }
+
+    private static ServerSeen.Slot slot(String name, double retained, double safe) {
+        return new ServerSeen.Slot(name, "extended", retained, safe);
+    }
+
+    private static ServerSeen.Standby follows(double seconds) {
+        return new ServerSeen.Standby("standby", 7, seconds, false);
+    }
+
+    private static ServerSeen.Standby away() {
+        return new ServerSeen.Standby("standby", 9, Double.NaN, true);
     }
 }

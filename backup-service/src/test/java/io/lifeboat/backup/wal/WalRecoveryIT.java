@@ -10,15 +10,19 @@ import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
+import io.lifeboat.backup.snapshot.ConsistentSet;
 import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.BackupGroup.DatabaseName;
 import io.lifeboat.catalog.BackupGroup.Source;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.SecretRef;
 import io.lifeboat.embedded.DebianCluster;
 import io.lifeboat.embedded.Machine;
 import io.lifeboat.embedded.PortLeases;
+import io.lifeboat.event.BackupEvent;
 import io.lifeboat.sql.SqlClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +60,18 @@ class WalRecoveryIT {
             List.of(),
             null);
 
+    private static final BackupGroup STATE = new BackupGroup(
+            "trading-data",
+            "Trading Data",
+            null,
+            List.of(new Source("db-server", "/bot/engine.json")),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            new DatabaseName("db-server", "bot"));
+
     @TempDir
     Path folder;
 
@@ -64,9 +80,12 @@ class WalRecoveryIT {
     private List<ObjectStore> stores;
     private DebianCluster primary;
     private Path data;
+    private Path state;
+    private Map<String, Host> hosts;
     private int port;
     private BackupManager manager;
     private @Nullable WalThreads running;
+    private @Nullable WalThreads standIn;
 
     @BeforeEach
     void start() throws Exception {
@@ -88,10 +107,12 @@ class WalRecoveryIT {
                 folder.resolve("db"),
                 null,
                 Map.of("bot", new Host.Database(BOT, port, primary.user(), SecretRef.parse("env:BOT_PASSWORD"))));
+        state = folder.resolve("db/bot/engine.json");
+        hosts = Map.of("db-server", host);
         manager = new BackupManager(
-                Map.of("database", stores),
+                Map.of("database", stores, "trading-data", stores),
                 TestKeys.ENCRYPTED,
-                Map.of("db-server", host),
+                hosts,
                 new SqlClient(Map.of("BOT_PASSWORD", primary.password())),
                 Clock.systemUTC(),
                 Duration.ofSeconds(60));
@@ -101,6 +122,9 @@ class WalRecoveryIT {
     void stop() {
         if (running != null) {
             running.close();
+        }
+        if (standIn != null) {
+            standIn.close();
         }
         servers.reversed().forEach(DebianCluster::close);
         ports.close();
@@ -112,15 +136,42 @@ class WalRecoveryIT {
         receive(primary, "spool");
         AtomicLong committed = new AtomicLong();
         AtomicBoolean enough = new AtomicBoolean();
+        assertThat(running().pipeline().receiver().alarm()).isEmpty();
         Thread writer = Thread.ofVirtual().start(() -> write(committed, enough));
         await().atMost(PATIENCE).until(() -> committed.get() > 50);
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
         long atSnapshot = committed.get();
+
+        // and: a second instance of the service, which receives nothing before the first is gone
+        standIn = start(primary, "spool of another");
+        WalThreads second = standIn;
+        await().atMost(PATIENCE)
+                .until(() -> second.pipeline().receiver().state().contains("another receiver has the slot"));
+        assertThat(running().pipeline().receiver().isStreaming()).isTrue();
+        running().close();
+        running = second;
+        await().atMost(PATIENCE).until(() -> second.pipeline().receiver().isStreaming());
+        assertThat(second.pipeline().receiver().alarm()).isEmpty();
         await().atMost(PATIENCE).until(() -> committed.get() > atSnapshot + 300);
         Instant middle = Instant.parse(primary.text(
                 BOT, "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+        // and: the engine's state, which goes with it
+        Files.createDirectories(state.getParent());
+        Files.writeString(state, String.valueOf(committed.get()));
+        Taken stamped = (Taken) manager.take(STATE);
+        Files.writeString(state, "more");
+        Instant later = Instant.parse(primary.text(
+                BOT, "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
+        long atStamp = committed.get();
+        await().atMost(PATIENCE).until(() -> committed.get() > atStamp + 50);
         await().atMost(PATIENCE)
-                .until(() -> running().pipeline().places().stream().allMatch(place -> isProvedAfter(place, middle)));
+                .until(() -> running().pipeline().places().stream().allMatch(place -> isProvedAfter(place, later)));
+
+        await().atMost(PATIENCE)
+                .until(() -> running().told().stream()
+                        .anyMatch(event -> event instanceof BackupEvent.SlotRetentionMeasured slot
+                                && slot.slot().equals("lifeboat_wal")
+                                && slot.status().equals("reserved")));
 
         // when: the machine is gone, with all that is on it, and the spool, too
         primary.kill();
@@ -158,6 +209,34 @@ class WalRecoveryIT {
         assertThat(half).isGreaterThanOrEqualTo(atSnapshot + 300).isLessThan(kept);
         primary.kill();
 
+        // and: together with the engine's state
+        List<BackupOutcome> set = new ConsistentSet(manager, hosts).restore(STATE, GROUP, null, null, true);
+        assertThat(set).hasSize(2).allSatisfy(one -> assertThat(one).isInstanceOf(Restored.class));
+        assertThat(((Restored) set.getLast()).snapshot()).isEqualTo(stamped.snapshot());
+        primary.start();
+        awaitWritable(primary);
+        long known = Long.parseLong(Files.readString(state));
+        long rows = Long.parseLong(primary.text(BOT, "select count(*) from ticks"));
+        System.out.printf("the state knows of %d, the database has %d of %d%n", known, rows, kept);
+        assertThat(rows).isBetween(known, atStamp + 1);
+        primary.kill();
+
+        // and: it is refused, with nothing replaced, where the database can't be brought there
+        for (ObjectStore store : stores) {
+            for (ObjectStore.Head head : ObjectKeys.all(store, WalKey.FOLDER)) {
+                store.delete(head.key());
+            }
+        }
+        Files.move(folder.resolve("db" + DATA), folder.resolve("gone-again"));
+        Failed refused = (Failed) new ConsistentSet(manager, hosts)
+                .restore(STATE, GROUP, null, null, true)
+                .getFirst();
+        assertThat(refused.reason()).contains("can't be brought to", "nothing was replaced");
+        assertThat(refused.cause()).isEqualTo(BackupOutcome.Cause.NOTHING_FOUND);
+        assertThat(Files.readString(state)).isEqualTo(String.valueOf(known));
+        assertThat(state.resolveSibling(".engine.json.restoring")).doesNotExist();
+        assertThat(data).doesNotExist();
+
         // and: what nobody can reach is said before anything is touched
         Failed beyond = (Failed)
                 manager.restore(GROUP, null, new RecoveryTarget.Time(Instant.parse("2100-01-01T00:00:00Z")), true);
@@ -176,6 +255,10 @@ class WalRecoveryIT {
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
         primary.text(BOT, "insert into ticks select n from generate_series(1, 100) n");
         await().atMost(PATIENCE).until(() -> standby.text(BOT, "select count(*) from ticks"), "100"::equals);
+        await().atMost(PATIENCE)
+                .until(() -> running().told().stream()
+                        .anyMatch(event ->
+                                event instanceof BackupEvent.ReplicationLagMeasured lag && lag.percent() == 0));
 
         // when: it takes over, and the WAL of what it writes comes from there
         primary.kill();
@@ -230,6 +313,10 @@ class WalRecoveryIT {
     }
 
     private void receive(DebianCluster from, String spool) throws Exception {
+        running = start(from, spool);
+    }
+
+    private WalThreads start(DebianCluster from, String spool) throws Exception {
         PgWalServer.Login login = new PgWalServer.Login(
                 "127.0.0.1",
                 Integer.parseInt(from.address().substring(from.address().indexOf(':') + 1)),
@@ -237,7 +324,7 @@ class WalRecoveryIT {
                 from.user(),
                 from.password(),
                 Duration.ofSeconds(10));
-        running = WalThreads.start(login, stores, folder.resolve(spool));
+        return WalThreads.start(login, stores, folder.resolve(spool));
     }
 
     private void write(AtomicLong committed, AtomicBoolean enough) {

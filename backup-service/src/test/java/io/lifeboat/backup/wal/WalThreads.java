@@ -2,6 +2,7 @@ package io.lifeboat.backup.wal;
 
 import io.lifeboat.backup.key.TestKeys;
 import io.lifeboat.backup.store.ObjectStore;
+import io.lifeboat.event.BackupEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,18 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A pipeline that runs as in the service, with heartbeats, and a count of what is committed meanwhile. */
 final class WalThreads implements AutoCloseable {
 
     private final WalPipeline pipeline;
     private final WalLoops loops;
+    private final List<BackupEvent> told;
     private final Queue<Instant> committed = new ConcurrentLinkedQueue<>();
     private final Clock clock = Clock.systemUTC();
 
-    private WalThreads(WalPipeline pipeline, WalLoops loops) {
+    private WalThreads(WalPipeline pipeline, WalLoops loops, List<BackupEvent> told) {
         this.pipeline = pipeline;
         this.loops = loops;
+        this.told = told;
+    }
+
+    /** Of slots and standbys. */
+    List<BackupEvent> told() {
+        return told;
     }
 
     static WalThreads start(PgWalServer.Login login, List<ObjectStore> stores, Path folder) throws Exception {
@@ -35,9 +44,11 @@ final class WalThreads implements AutoCloseable {
                     new WalShipper(spool, new ShipPolicy(Duration.ofSeconds(1), 4 << 20))));
         }
         WalPipeline pipeline = new WalPipeline(() -> new PgWalServer(login, "lifeboat_wal"), spool, places, 1L << 30);
-        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), Duration.ofMillis(500), "test", now -> {});
+        List<BackupEvent> told = new CopyOnWriteArrayList<>();
+        ServerWatch watch = new ServerWatch("database", Duration.ofMinutes(5), told::add);
+        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), Duration.ofMillis(500), "test", now -> {}, watch);
         loops.start();
-        return new WalThreads(pipeline, loops);
+        return new WalThreads(pipeline, loops, told);
     }
 
     WalPipeline pipeline() {

@@ -60,7 +60,7 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
         }
         BackupResultEntity result = new BackupResultEntity();
         result.command = command;
-        result.succeeded = !(event instanceof BackupEvent.SnapshotFailed);
+        result.succeeded = !(event instanceof BackupEvent.SnapshotFailed || event instanceof BackupEvent.DrillFailed);
         result.detail = words(event);
         result.dataAsOf = dataAsOf(event);
         result.receivedAt = clock.instant();
@@ -92,6 +92,16 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
             case BackupEvent.RpoMeasured measured ->
                 measured.repository() + " would lose the last "
                         + measured.achieved().toSeconds() + " s";
+            case BackupEvent.ReplicationLagMeasured measured ->
+                measured.standby() + " is " + measured.lag().toSeconds() + " s and " + measured.bytes()
+                        + " bytes behind";
+            case BackupEvent.SlotRetentionMeasured measured ->
+                "the slot " + measured.slot() + " is " + measured.status() + ": " + measured.retainedBytes()
+                        + " bytes are kept for it";
+            case BackupEvent.DrillPassed passed ->
+                "snapshot " + passed.snapshot() + " can be restored in "
+                        + passed.took().toSeconds() + " s: " + passed.detail();
+            case BackupEvent.DrillFailed failed -> "the drill failed: " + String.join("; ", failed.findings());
         };
     }
 }

@@ -65,6 +65,28 @@ public final class TimelineView {
                         b.at());
             case BackupEvent.SnapshotFailed b ->
                 line(Tone.BAD, "backup", b.component() + " snapshot failed: " + b.reason(), b.at());
+            case BackupEvent.DrillFailed b ->
+                line(
+                        Tone.BAD,
+                        "backup",
+                        b.component() + " can't be relied on: " + String.join("; ", b.findings()),
+                        b.at());
+            case BackupEvent.ReplicationLagMeasured b
+            when b.percent() >= 50 ->
+                line(
+                        Tone.WARN,
+                        "backup",
+                        b.standby() + " is " + b.lag().toSeconds() + " s and " + b.bytes() + " bytes behind the "
+                                + b.component(),
+                        b.at());
+            case BackupEvent.SlotRetentionMeasured b
+            when b.percent() >= 50 ->
+                line(
+                        Tone.WARN,
+                        "backup",
+                        "the " + b.component() + " keeps " + b.retainedBytes() + " bytes of WAL for " + b.slot() + ", "
+                                + b.percent() + " % of what it will",
+                        b.at());
             case BackupEvent.RpoMeasured b
             when b.percent() >= 50 ->
                 line(

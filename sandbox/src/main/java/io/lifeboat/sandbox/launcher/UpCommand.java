@@ -49,7 +49,8 @@ final class UpCommand implements Callable<Integer> {
         Files.createFile(tokenFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(tokenFile, token);
         Run run = new Run(
-                new StackLayout(WorkFolder.home(), folder, token), text -> console.line(Tone.FAINT, "· " + text));
+                new StackLayout(WorkFolder.home(), folder, token).withWal(),
+                text -> console.line(Tone.FAINT, "· " + text));
         RunGuard guard = new RunGuard(run, folder);
         try {
             run.start();

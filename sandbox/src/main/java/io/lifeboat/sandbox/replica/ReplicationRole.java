@@ -10,7 +10,7 @@ import java.sql.Statement;
 /** The role as which a standby follows: it streams and copies files, and writes nothing. Everybody else from this machine is trusted. */
 public final class ReplicationRole {
 
-    static final String NAME = "replicator";
+    public static final String NAME = "replicator";
 
     private static final String LOGIN = "host replication,all " + NAME + " all scram-sha-256\n";
     private static final String RIGHTS = """

@@ -3,6 +3,7 @@ package io.lifeboat.sandbox.stack;
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.embedded.S3Server;
+import io.lifeboat.sandbox.replica.ReplicationRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -143,6 +144,11 @@ public final class LifeboatStack implements AutoCloseable {
             // While a whole bot and all services start on one machine, its database may be slow to let them in.
             environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "20");
         }
+        if (service == Service.BACKUP && layout.wal()) {
+            environment.put("LIFEBOAT_BACKUP_WAL_USER", ReplicationRole.NAME);
+            environment.put("LIFEBOAT_BACKUP_WAL_PASSWORD", "file:" + layout.replicationPassword());
+            environment.put("LIFEBOAT_BACKUP_WAL_SPOOL", folder("wal"));
+        }
         environment.putAll(
                 switch (service) {
                     case DETECTOR ->
@@ -159,6 +165,9 @@ public final class LifeboatStack implements AutoCloseable {
                                 folder("recovery-state"));
                     case BACKUP ->
                         Map.of(
+                                // Its servers are no Debian ones, and each demo would wait for a restore.
+                                "LIFEBOAT_BACKUP_DRILL_SCHEDULED",
+                                "false",
                                 "LIFEBOAT_BACKUP_PLACES_LOCAL",
                                 folder("backups"),
                                 "LIFEBOAT_BACKUP_KEY",

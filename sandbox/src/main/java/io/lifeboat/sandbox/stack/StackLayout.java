@@ -10,11 +10,25 @@ import java.nio.file.Path;
  * @param operatorToken what an operator shows to the recovery service
  * @param address where the bot's machines reach Lifeboat
  * @param training whether the services write their ahead-of-time caches when they end
+ * @param wal whether the backup service receives the WAL of the bot's database
  */
-public record StackLayout(Path home, Path work, String operatorToken, String address, boolean training) {
+public record StackLayout(Path home, Path work, String operatorToken, String address, boolean training, boolean wal) {
+
+    public StackLayout(Path home, Path work, String operatorToken, String address, boolean training) {
+        this(home, work, operatorToken, address, training, false);
+    }
 
     public StackLayout(Path home, Path work, String operatorToken) {
         this(home, work, operatorToken, "127.0.0.1", false);
+    }
+
+    public StackLayout withWal() {
+        return new StackLayout(home, work, operatorToken, address, training, true);
+    }
+
+    /** Of the bot's role that may replicate. */
+    Path replicationPassword() {
+        return work.resolve("keys/replication.password");
     }
 
     /** Lifeboat's PostgreSQL trusts whoever comes from this machine: it is a password all the same, to be kept as one. */
