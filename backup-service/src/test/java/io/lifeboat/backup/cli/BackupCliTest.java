@@ -110,7 +110,9 @@ class BackupCliTest extends CliFixture {
         assertThat(run("restore", "--component=configuration")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run("restore", "--component=nothing", "--latest")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("the catalog has no backup 'nothing'", "[configuration, database, trading-data]");
+                .contains(
+                        "the catalog has no backup 'nothing'",
+                        "[configuration, database, historical-trades, trading-data]");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ExitCodesTest extends CliFixture {
         assertThat(run((command + " --component=nothing").split(" "))).isEqualTo(USAGE);
         assertThat(err.toString())
                 .isEqualTo("the catalog has no backup 'nothing' with sources; it has [configuration, database,"
-                        + " trading-data]\n");
+                        + " historical-trades, trading-data]\n");
     }
 
     @Test
@@ -70,9 +70,10 @@ class ExitCodesTest extends CliFixture {
             err.getBuffer().setLength(0);
             assertThat(run(command)).as(List.of(command).toString()).isEqualTo(BackupCli.NOTHING_FOUND);
             assertThat(err.toString())
-                    .isEqualTo("there is no snapshot %s of any of [configuration, database, trading-data]: 'snapshots'"
-                                    .formatted(UNKNOWN)
-                            + " lists what there is\n");
+                    .isEqualTo(
+                            "there is no snapshot %s of any of [configuration, database, historical-trades, trading-data]: 'snapshots'"
+                                            .formatted(UNKNOWN)
+                                    + " lists what there is\n");
         }
         err.getBuffer().setLength(0);
         assertThat(run("diff", id, UNKNOWN)).isEqualTo(BackupCli.NOTHING_FOUND);

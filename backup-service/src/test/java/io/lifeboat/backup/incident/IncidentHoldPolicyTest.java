@@ -21,7 +21,7 @@ class IncidentHoldPolicyTest {
 
     @Test
     void shouldHoldWhatIsKeptOfTheComponentAndOfItsHost() {
-        assertThat(IncidentHoldPolicy.concerned(catalog, "database")).containsExactly("database");
+        assertThat(IncidentHoldPolicy.concerned(catalog, "database")).containsExactly("database", "historical-trades");
         assertThat(IncidentHoldPolicy.concerned(catalog, "trading-engine"))
                 .containsExactly("configuration", "trading-data");
         assertThat(IncidentHoldPolicy.concerned(catalog, "api-service")).containsExactly("configuration");
@@ -30,8 +30,8 @@ class IncidentHoldPolicyTest {
     @Test
     void shouldHoldEverythingWhereNobodyKnowsWhatIsConcerned() {
         assertThat(IncidentHoldPolicy.concerned(catalog, "monitoring"))
-                .containsExactly("configuration", "database", "trading-data");
-        assertThat(IncidentHoldPolicy.concerned(catalog, "no-such-component")).hasSize(3);
+                .containsExactly("configuration", "database", "historical-trades", "trading-data");
+        assertThat(IncidentHoldPolicy.concerned(catalog, "no-such-component")).hasSize(4);
     }
 
     @Test

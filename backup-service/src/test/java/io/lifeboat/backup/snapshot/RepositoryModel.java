@@ -80,8 +80,9 @@ final class RepositoryModel {
         return Set.copyOf(objects.keySet());
     }
 
-    /** Whether a snapshot that is known to be here can be had. */
+    /** Whether a snapshot that is known to be here can be had: also when somebody is just mending what was rotten. */
     boolean isWhole(String id) {
+        forgetMended(store.content());
         return objects.containsKey(id) && isOpen() && objects.get(id).stream().noneMatch(rotten::containsKey);
     }
 
