@@ -43,7 +43,7 @@ class CatalogCheckReportTest {
         assertThat(text)
                 .startsWith("warning: 4 contacts have no name yet: ")
                 .endsWith("the catalog in ../catalog: good: 5 components, 6 hosts, 4 contacts, 25 probes, 9 logs, "
-                        + "5 scenarios, 7 procedures, 4 backup groups, 4 drills; "
+                        + "5 scenarios, 7 procedures, 5 backup groups, 4 drills; "
                         + check.warnings().size() + " warnings\n");
     }
 
