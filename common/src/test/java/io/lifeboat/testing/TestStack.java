@@ -36,6 +36,11 @@ public final class TestStack {
         return Postgres.SERVER;
     }
 
+    /** One folder for all modules: a JVM unpacks them once, wherever it was told to first. */
+    public static Path postgresBinaries() {
+        return Path.of("../embedded-stack/target/postgresql").toAbsolutePath();
+    }
+
     public static MailServer mail() {
         return Mail.SERVER;
     }
@@ -93,10 +98,7 @@ public final class TestStack {
     }
 
     private static final class Postgres {
-        static final Database SERVER = PostgresServer.start(
-                folder("postgres"),
-                Path.of("../embedded-stack/target/postgresql").toAbsolutePath(),
-                PORTS.getAsInt());
+        static final Database SERVER = PostgresServer.start(folder("postgres"), postgresBinaries(), PORTS.getAsInt());
     }
 
     private static final class Mail {

@@ -17,6 +17,7 @@ import io.lifeboat.catalog.SecretRef;
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.sql.SqlClient;
+import io.lifeboat.testing.TestStack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Snapshots of a PostgreSQL server that is written to meanwhile, and servers started on what is restored. */
 class ClusterIT {
 
-    private static final Path BINARIES = Path.of("target/postgres").toAbsolutePath();
+    private static final Path BINARIES = TestStack.postgresBinaries();
     private static final String DATA = "/var/lib/postgresql/data";
     private static final Source SOURCE = new Source("db-server", DATA, "bot");
     private static final BackupGroup GROUP =
