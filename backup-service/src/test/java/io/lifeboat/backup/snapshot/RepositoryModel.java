@@ -83,7 +83,13 @@ final class RepositoryModel {
     /** Whether a snapshot that is known to be here can be had: also when somebody is just mending what was rotten. */
     boolean isWhole(String id) {
         forgetMended(store.content());
-        return objects.containsKey(id) && isOpen() && objects.get(id).stream().noneMatch(rotten::containsKey);
+        return isReadable(id) && rotten.keySet().stream().noneMatch(key -> key.startsWith("repo"));
+    }
+
+    private boolean isReadable(String id) {
+        return canBeOpened()
+                && objects.containsKey(id)
+                && objects.get(id).stream().noneMatch(rotten::containsKey);
     }
 
     /** Ids of snapshots of which somebody holds, or held, one. */
@@ -107,8 +113,13 @@ final class RepositoryModel {
         return key.substring(key.lastIndexOf('/') + 1).replace(".json.zst", "");
     }
 
-    private boolean isOpen() {
-        return rotten.keySet().stream().noneMatch(key -> key.startsWith("keys/") || key.startsWith("repo"));
+    /** One copy of {@code repo.json} is enough. */
+    private boolean canBeOpened() {
+        return rotten.keySet().stream().noneMatch(key -> key.startsWith("keys/"))
+                && rotten.keySet().stream()
+                                .filter(key -> key.startsWith("repo"))
+                                .count()
+                        < 2;
     }
 
     /**
@@ -127,13 +138,17 @@ final class RepositoryModel {
                 .map(RepositoryModel::id)
                 .forEach(there::add);
         for (String id : new TreeSet<>(objects.keySet())) {
-            if (!there.contains(id) && !rotten.containsKey(manifest(id))) {
-                assertThatItMayGo(what, id, there, held, mayExpire, now, storeNow);
-                objects.remove(id);
-                proved.remove(id);
+            boolean isRotten = rotten.containsKey(manifest(id));
+            if (there.contains(id) || (isRotten && !(mayExpire && markedByClock.containsKey(id)))) {
+                // What is rotten may be missing while somebody puts it back.
+                continue;
             }
+            assertThatItMayGo(what, id, there, held, mayExpire, now, storeNow);
+            objects.remove(id);
+            proved.remove(id);
+            rotten.remove(manifest(id));
         }
-        if (isOpen() && content.containsKey("repo.json") && !isSame(content, seen)) {
+        if (canBeOpened() && content.containsKey("repo.json") && !isSame(content, seen)) {
             Repository repository = Repository.open(store, encryption).orElseThrow();
             for (String id : there) {
                 read(what, repository, id, content);
@@ -263,7 +278,7 @@ final class RepositoryModel {
         assertDisplaced(as, time, newer, ChronoUnit.DAYS, DAILY);
         assertThat(there.stream().filter(one -> one.compareTo(id) > 0))
                 .as(as + ", and no newer one is whole")
-                .anyMatch(this::isWhole);
+                .anyMatch(this::isReadable);
     }
 
     private static void assertDisplaced(String as, Instant time, List<Instant> newer, ChronoUnit unit, int count) {

@@ -197,9 +197,10 @@ final class RepositoryWorld {
         count("hold");
         if (!held.isEmpty() && random.nextInt(3) > 0) {
             String id = held.iterator().next();
+            // Whether or not every place could be told: what is released in one of them may go.
+            held.remove(id);
             try {
                 manager(UnaryOperator.identity(), "bot").release(GROUP, id, null);
-                held.remove(id);
                 return "release " + id;
             } catch (IOException e) {
                 return "release " + e;
