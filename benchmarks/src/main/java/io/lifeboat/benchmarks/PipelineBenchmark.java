@@ -71,7 +71,7 @@ final class PipelineBenchmark implements Callable<Integer> {
             run.start();
             try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), envelope -> {})) {
                 Demo demo = new Demo(run, recorder, text -> {});
-                demo.awaitTrading();
+                demo.awaitWatch();
                 reports.add(demo.play(Scenarios.DEFAULT, Disaster.API, at -> {}));
             }
             demoSeconds.add((System.nanoTime() - started) / 1e9);

@@ -1,5 +1,7 @@
 package io.lifeboat.sandbox.demo;
 
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.CatalogLoader;
 import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.Envelope;
@@ -99,11 +101,22 @@ public final class Demo {
     }
 
     /**
-     * Waits until the bot has traded for a while under Lifeboat's watch.
+     * Waits until Lifeboat can be relied on: the bot has traded for a while, and there is a first snapshot of all that is
+     * backed up. A bot that breaks before has nothing to be restored from, and shares its machine with its first backups.
      *
      * @throws IllegalStateException if it does not trade
      */
-    public void awaitTrading() throws InterruptedException {
+    public void awaitWatch() throws InterruptedException {
+        awaitTrading();
+        for (BackupGroup group :
+                CatalogLoader.backups(run.layout().catalog()).backups().values()) {
+            if (!group.sources().isEmpty()) {
+                awaitSnapshot(group.id());
+            }
+        }
+    }
+
+    private void awaitTrading() throws InterruptedException {
         long enough = run.sandbox().verdict().ordersAccepted() + ORDERS_BEFORE;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (run.sandbox().verdict().ordersAccepted() < enough) {

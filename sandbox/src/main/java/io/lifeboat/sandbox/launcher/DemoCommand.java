@@ -102,8 +102,8 @@ final class DemoCommand implements Callable<Integer> {
         TimelineView view = new TimelineView(console);
         try (TopicRecorder recorder = new TopicRecorder(run.stack().bootstrapServers(), view::show)) {
             Demo demo = new Demo(run, recorder, text -> console.line(Tone.FAINT, "· " + text));
-            console.line(Tone.FAINT, "· the bot trades under Lifeboat's watch");
-            demo.awaitTrading();
+            console.line(Tone.FAINT, "· the bot trades, and the first backups are taken");
+            demo.awaitWatch();
             console.line(Tone.STRONG, "breaking the bot: " + disaster.words());
             return demo.play(scenario, disaster, view::brokenAt);
         }
