@@ -37,7 +37,7 @@ class MinaRemoteShellTest {
     private static final KeyPair HOST_KEY = newKey();
 
     /** Megabytes; a whole gigabyte goes through as well. */
-    private static final int FLOOD = Integer.getInteger("lifeboat.flood", 256);
+    private static final int FLOOD = Integer.getInteger("lifeboat.flood", 128);
 
     private final MinaRemoteShell shell = new MinaRemoteShell(SshTestServer.ENVIRONMENT);
     private SshTestServer server;
@@ -91,7 +91,7 @@ class MinaRemoteShellTest {
     @Test
     void shouldEndAtTheTimeoutWithWhatWasSaidSoFar() throws Exception {
         // given
-        run("say connected");
+        run("say connected; exit 0");
 
         // when
         RemoteOutcome outcome = shell.run(host, "say so far; hang", Duration.ofSeconds(3), line -> false);

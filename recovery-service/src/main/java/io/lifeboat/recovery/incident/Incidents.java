@@ -326,7 +326,6 @@ class Incidents implements RunListener {
         IncidentEntity incident = IncidentEntity.of(EventIds.unique(), failure, now, component.rto());
         incident.state = decision instanceof StartDecision.Start ? IncidentState.RECOVERING : IncidentState.WITH_PEOPLE;
         incident.flaps = decision instanceof StartDecision.Withhold withhold && withhold.flaps();
-        rows.persist(incident);
         timeline.append(new IncidentEvent.Opened(
                 incident.id,
                 incident.scenario,
@@ -337,6 +336,7 @@ class Incidents implements RunListener {
                 component.rto(),
                 failure.evidence()));
         pages.opened(incident, failure.evidence(), decision);
+        rows.persist(incident);
         absorbs.forEach(narrower -> absorb(narrower, incident));
         return switch (decision) {
             case StartDecision.Start start -> {

@@ -8,16 +8,45 @@ import io.lifeboat.catalog.Procedure;
 import io.lifeboat.catalog.Step;
 import io.lifeboat.catalog.action.Action;
 import io.lifeboat.event.EventCodec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A procedure as it is kept with a run, so that a change of the catalog does not change a run that is under way. */
+/**
+ * A procedure as it is kept with a run, so that a change of the catalog does not change a run that is under way. Runs are
+ * pinned to the few procedures of the catalog, and a first step waits for both directions: each is done once.
+ */
 public final class ProcedureJson {
 
+    private static final int REMEMBERED = 64;
     private static final JsonMapper JSON = mapper();
+    private static final Map<Procedure, String> WRITTEN = new ConcurrentHashMap<>();
+    private static final Map<String, Procedure> READ = new ConcurrentHashMap<>();
 
     private ProcedureJson() {}
 
     public static String write(Procedure procedure) {
+        return remembered(WRITTEN, procedure, ProcedureJson::toJson);
+    }
+
+    public static Procedure read(String json) {
+        return remembered(READ, json, ProcedureJson::fromJson);
+    }
+
+    private static <K, V> V remembered(Map<K, V> known, K key, Function<K, V> make) {
+        V value = known.get(key);
+        if (value == null) {
+            value = make.apply(key);
+            if (known.size() >= REMEMBERED) {
+                known.clear();
+            }
+            known.put(key, value);
+        }
+        return value;
+    }
+
+    private static String toJson(Procedure procedure) {
         try {
             return JSON.writeValueAsString(procedure);
         } catch (JsonProcessingException e) {
@@ -25,7 +54,7 @@ public final class ProcedureJson {
         }
     }
 
-    public static Procedure read(String json) {
+    private static Procedure fromJson(String json) {
         try {
             return JSON.readValue(json, Procedure.class);
         } catch (JsonProcessingException e) {
