@@ -254,6 +254,14 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     private IOException failed(String what, String key, RuntimeException e) {
-        return new IOException("%s: %s s3://%s/%s%s: %s".formatted(name, what, bucket, prefix, key, e.getMessage()), e);
+        return new IOException("%s: %s s3://%s/%s%s: %s".formatted(name, what, bucket, prefix, key, reason(e)), e);
+    }
+
+    /** The SDK says of every place that it has looked for credentials in that there were none. */
+    static String reason(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("Unable to load credentials")
+                ? "there are no credentials for it: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile"
+                : message;
     }
 }

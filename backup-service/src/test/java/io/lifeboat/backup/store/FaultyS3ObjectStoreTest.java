@@ -10,9 +10,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -57,6 +59,26 @@ class FaultyS3ObjectStoreTest extends ObjectStoreContract {
         assertThatThrownBy(() -> store.create("a/b", bytes(100)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("here: can't write s3://backups/deep/prefix/a/b: ");
+    }
+
+    @Test
+    void shouldSayInOneLineThatThereAreNoCredentials() {
+        // given
+        AwsCredentialsProviderChain none = AwsCredentialsProviderChain.of(() -> {
+            throw SdkClientException.create("looked in many places\nand found none");
+        });
+
+        // when, then
+        try (S3Client without = S3Client.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(none)
+                .httpClient(UrlConnectionHttpClient.create())
+                .endpointOverride(server.endpoint())
+                .build()) {
+            assertThatThrownBy(() -> new S3ObjectStore("here", () -> without, "backups", "").get("a/b"))
+                    .hasMessage("here: can't read s3://backups/a/b: there are no credentials for it: set"
+                            + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile");
+        }
     }
 
     @Test

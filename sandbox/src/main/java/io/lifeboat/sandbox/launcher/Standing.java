@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 record Standing(long pid, Map<String, String> places) {
 
+    /** What the backups' commands must be told. */
+    static final String BACKUPS = "backups.env";
+
     private static final String FILE = "lifeboat.json";
 
     static Standing of(Run run) {
@@ -41,6 +44,7 @@ record Standing(long pid, Map<String, String> places) {
         places.put(
                 "operator token", run.layout().work().resolve("operator-token").toString());
         places.put("backup key", run.layout().backupKey().toString());
+        places.put("backups' settings", run.layout().work().resolve(BACKUPS).toString());
         return new Standing(ProcessHandle.current().pid(), places);
     }
 

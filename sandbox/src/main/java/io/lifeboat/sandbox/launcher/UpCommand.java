@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,15 +46,14 @@ final class UpCommand implements Callable<Integer> {
         WorkFolder.delete(folder);
         Files.createDirectories(folder);
         String token = UUID.randomUUID().toString();
-        Path tokenFile = folder.resolve("operator-token");
-        Files.createFile(tokenFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(tokenFile, token);
+        writeSecret(folder.resolve("operator-token"), token);
         Run run = new Run(
                 new StackLayout(WorkFolder.home(), folder, token).withWal(),
                 text -> console.line(Tone.FAINT, "· " + text));
         RunGuard guard = new RunGuard(run, folder);
         try {
             run.start();
+            writeSecret(folder.resolve(Standing.BACKUPS), backups(run, folder));
             Standing standing = Standing.of(run);
             standing.write(folder);
             print(standing, console);
@@ -62,6 +62,19 @@ final class UpCommand implements Callable<Integer> {
         } finally {
             guard.end();
         }
+    }
+
+    /** For a shell to read, so that the backups' commands work on what the run has. */
+    private static String backups(Run run, Path folder) {
+        return run.stack().backups(folder.resolve("catalog")).entrySet().stream()
+                .map(one -> one.getKey() + "='" + one.getValue() + "'\n")
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static void writeSecret(Path file, String text) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     /** The same command again, in a process that outlives this one. */

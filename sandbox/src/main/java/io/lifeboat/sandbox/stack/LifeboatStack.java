@@ -133,6 +133,27 @@ public final class LifeboatStack implements AutoCloseable {
         }
     }
 
+    /** What the backups' command line must be told to reach what the service has written. With the secret of the S3 server. */
+    public Map<String, String> backups(Path catalog) {
+        return Map.of(
+                "LIFEBOAT_CATALOG",
+                catalog.toString(),
+                "LIFEBOAT_BACKUP_PLACES_LOCAL",
+                folder("backups"),
+                "LIFEBOAT_BACKUP_KEY",
+                "file:" + backupKey(),
+                "QUARKUS_S3_ENDPOINT_OVERRIDE",
+                servers.s3().endpoint().toString(),
+                "QUARKUS_S3_PATH_STYLE_ACCESS",
+                "true",
+                "QUARKUS_S3_AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY);
+    }
+
     private Map<String, String> environment(Service service, Path catalog) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "LIFEBOAT_CATALOG", catalog.toString(),
@@ -143,6 +164,9 @@ public final class LifeboatStack implements AutoCloseable {
             environment.put("QUARKUS_DATASOURCE_PASSWORD", layout.databasePassword());
             // While a whole bot and all services start on one machine, its database may be slow to let them in.
             environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "20");
+        }
+        if (service == Service.BACKUP) {
+            environment.putAll(backups(catalog));
         }
         if (service == Service.BACKUP && layout.wal()) {
             environment.put("LIFEBOAT_BACKUP_WAL_USER", ReplicationRole.NAME);
@@ -163,25 +187,8 @@ public final class LifeboatStack implements AutoCloseable {
                                 layout.operatorToken(),
                                 "LIFEBOAT_RECOVERY_STATE",
                                 folder("recovery-state"));
-                    case BACKUP ->
-                        Map.of(
-                                // Its servers are no Debian ones, and each demo would wait for a restore.
-                                "LIFEBOAT_BACKUP_DRILL_SCHEDULED",
-                                "false",
-                                "LIFEBOAT_BACKUP_PLACES_LOCAL",
-                                folder("backups"),
-                                "LIFEBOAT_BACKUP_KEY",
-                                "file:" + backupKey(),
-                                "QUARKUS_S3_ENDPOINT_OVERRIDE",
-                                servers.s3().endpoint().toString(),
-                                "QUARKUS_S3_PATH_STYLE_ACCESS",
-                                "true",
-                                "QUARKUS_S3_AWS_REGION",
-                                "us-east-1",
-                                "AWS_ACCESS_KEY_ID",
-                                S3Server.ACCESS_KEY,
-                                "AWS_SECRET_ACCESS_KEY",
-                                S3Server.SECRET_KEY);
+                    // Its servers are no Debian ones, and each demo would wait for a restore.
+                    case BACKUP -> Map.of("LIFEBOAT_BACKUP_DRILL_SCHEDULED", "false");
                     case NOTIFIER ->
                         Map.of(
                                 "QUARKUS_MAILER_HOST",

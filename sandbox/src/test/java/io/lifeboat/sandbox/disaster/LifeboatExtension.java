@@ -82,20 +82,11 @@ class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoClos
 
     /** The detector, too, sees that it is over: what comes next is a new failure. */
     void awaitNothingOpen() {
-        awaitNoneOpen("\"state\":\"open\"");
-    }
-
-    /** The same of one scenario. Others, whose symptoms are slow to clear, may still be open. */
-    void awaitCleared(String scenario) {
-        awaitNoneOpen("\"scenario\":\"" + scenario + "\",\"state\":\"open\"");
-    }
-
-    private void awaitNoneOpen(String open) {
         URI scenarios = run().stack().service(Service.DETECTOR).url().resolve("/api/v1/scenarios");
         await().atMost(Duration.ofSeconds(100))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> Http.get(scenarios)
-                        .filter(answer -> !answer.body().contains(open))
+                        .filter(answer -> !answer.body().contains("\"state\":\"open\""))
                         .isPresent());
     }
 

@@ -34,11 +34,29 @@ class RestraintDisaster {
     @RegisterExtension
     static final LifeboatExtension LIFEBOAT = new LifeboatExtension();
 
-    /** Lifeboat's own broker is away for thirty seconds, from just before the bot breaks. */
     @Test
     @Order(1)
+    void shouldNotSwitchTheAccountWhereARestartHelps() throws Exception {
+        // given, when
+        DemoReport report = LIFEBOAT.play("mt5-connection-loss", Disaster.MT5_TRANSIENT);
+
+        // then
+        assertThat(report.passed()).as("%s", report).isTrue();
+        assertThat(report.steps().stream()
+                        .filter(step -> step.outcome().equals("succeeded"))
+                        .map(DemoReport.StepLine::name))
+                .contains("restart-connector", "await-reconnection");
+        assertThat(report.steps()).noneMatch(step -> step.phase().equals("alternative"));
+        LIFEBOAT.run().sandbox().mend(Disaster.MT5_TRANSIENT);
+    }
+
+    /** Lifeboat's own broker is away for thirty seconds, from just before the bot breaks. */
+    @Test
+    @Order(2)
     void shouldRecoverOnceWhenTheBrokerIsBack() throws Exception {
         // given
+        int opened = LIFEBOAT.events(IncidentEvent.Opened.class).size();
+        int started = LIFEBOAT.events(IncidentEvent.RunStarted.class).size();
         KafkaBroker kafka = LIFEBOAT.run().stack().servers().kafka();
         kafka.stop();
         CompletableFuture<Void> back = CompletableFuture.runAsync(
@@ -50,13 +68,13 @@ class RestraintDisaster {
 
         // then
         assertThat(report.passed()).as("%s", report).isTrue();
-        assertThat(LIFEBOAT.events(IncidentEvent.Opened.class)).hasSize(1);
-        assertThat(LIFEBOAT.events(IncidentEvent.RunStarted.class)).hasSize(1);
+        assertThat(LIFEBOAT.events(IncidentEvent.Opened.class)).hasSize(opened + 1);
+        assertThat(LIFEBOAT.events(IncidentEvent.RunStarted.class)).hasSize(started + 1);
     }
 
     /** The logs say so, the database says no: a restore would put back what is older than what there is. */
     @Test
-    @Order(2)
+    @Order(3)
     void shouldAskAPersonAndRestoreNothingWhereTheDatabaseIsWhole() throws Exception {
         // given
         SandboxHost server = LIFEBOAT.run().sandbox().host("db-server");
