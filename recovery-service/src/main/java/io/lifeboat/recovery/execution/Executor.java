@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -68,9 +69,7 @@ public class Executor {
 
     private void look() {
         try {
-            driven.values().stream()
-                    .filter(ownership -> !runs.renew(ownership))
-                    .forEach(ownership -> threads.interrupt(ownership.run()));
+            runs.renew(List.copyOf(driven.values())).forEach(ownership -> threads.interrupt(ownership.run()));
             runs.claimable().stream()
                     .filter(run -> !driven.containsKey(run))
                     .forEach(run -> runs.claim(run).ifPresent(this::drive));

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Runs {
 
     private final RunRows runs;
+    private final StepJournal journal;
     private final Timeline timeline;
     private final Clock clock;
     private final Duration lease;
@@ -33,11 +34,13 @@ public class Runs {
 
     Runs(
             RunRows runs,
+            StepJournal journal,
             Timeline timeline,
             Clock clock,
             RecoveryConfig config,
             @ConfigProperty(name = "lifeboat.instance") String me) {
         this.runs = runs;
+        this.journal = journal;
         this.timeline = timeline;
         this.clock = clock;
         this.lease = config.lease();
@@ -151,7 +154,20 @@ public class Runs {
                         }));
     }
 
-    /** False if the run is no longer ours. */
+    /** @return those that are no longer ours */
+    List<Ownership> renew(List<Ownership> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        List<Ownership> renewed = QuarkusTransaction.requiringNew()
+                .call(() -> journal.renew(all, me, clock.instant().plus(lease)));
+        return all.stream()
+                .filter(one -> !renewed.contains(one))
+                .filter(one -> !renew(one))
+                .toList();
+    }
+
+    /** Waits for a step that has the run locked. False if the run is no longer ours. */
     boolean renew(Ownership ownership) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> runs.renew(

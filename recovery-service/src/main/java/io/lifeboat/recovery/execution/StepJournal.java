@@ -45,6 +45,38 @@ class StepJournal {
         });
     }
 
+    /**
+     * Prolongs the leases of all of these at once: one after another, each would wait for a step of its run.
+     *
+     * @return those that were; a run that a step has locked just now is none of them, nor one that is no longer the owner's
+     */
+    List<Ownership> renew(List<Ownership> all, String owner, Instant until) {
+        return with(
+                "with mine as (select r.id, o.number from run r"
+                        + " join unnest(?::uuid[], ?::bigint[]) with ordinality as o (id, generation, number)"
+                        + " on o.id = r.id and o.generation = r.generation where r.owner = ? and r.state = ?"
+                        + " for update of r skip locked)"
+                        + " update run set lease_until = ? from mine where run.id = mine.id returning mine.number",
+                statement -> {
+                    Connection connection = statement.getConnection();
+                    Object[] runs = all.stream().map(Ownership::run).toArray();
+                    Object[] generations =
+                            all.stream().map(Ownership::generation).toArray();
+                    statement.setArray(1, connection.createArrayOf("uuid", runs));
+                    statement.setArray(2, connection.createArrayOf("bigint", generations));
+                    statement.setString(3, owner);
+                    statement.setString(4, RunRows.RUNNING);
+                    set(statement, 5, until);
+                    List<Ownership> renewed = new ArrayList<>();
+                    try (ResultSet row = statement.executeQuery()) {
+                        while (row.next()) {
+                            renewed.add(all.get(row.getInt(1) - 1));
+                        }
+                    }
+                    return renewed;
+                });
+    }
+
     /** How far the run has come, its attempts in the order of their beginning. */
     Progress progress(UUID run) {
         return with(

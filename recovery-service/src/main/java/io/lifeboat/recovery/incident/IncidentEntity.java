@@ -131,6 +131,12 @@ class IncidentEntity {
         return rtoSeconds == null ? null : Duration.ofSeconds(rtoSeconds);
     }
 
+    /** Percentages of the objective that are spent, and of which nobody was told. */
+    List<Integer> warningsDue(Instant now) {
+        Duration target = rto();
+        return target == null ? List.of() : RtoClock.due(detectedAt, target, warnedPercent, now);
+    }
+
     Set<String> paged() {
         Set<String> roles = new LinkedHashSet<>(Arrays.asList(pagedRoles.split(",")));
         roles.remove("");

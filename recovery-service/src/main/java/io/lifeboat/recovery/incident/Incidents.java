@@ -277,16 +277,17 @@ class Incidents implements RunListener {
         lock(id).told(role);
     }
 
+    List<UUID> behindObjective() {
+        return rows.behindObjective(clock.instant());
+    }
+
     /** Tells people what of the objective is spent, each mark once. */
     void warn(UUID id) {
         IncidentEntity incident = lock(id);
         Duration target = incident.rto();
         Instant now = clock.instant();
-        if (target == null || incident.recoveredAt != null || incident.closedAt != null) {
-            return;
-        }
-        List<Integer> due = RtoClock.due(incident.detectedAt, target, incident.warnedPercent, now);
-        if (due.isEmpty()) {
+        List<Integer> due = incident.warningsDue(now);
+        if (target == null || due.isEmpty() || incident.recoveredAt != null || incident.closedAt != null) {
             return;
         }
         TimeLeft left = forecast.of(id);

@@ -18,13 +18,11 @@ class RtoWatch {
 
     private static final Logger LOG = Logger.getLogger(RtoWatch.class);
 
-    private final IncidentRows rows;
     private final Incidents incidents;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("rto-watch").daemon().factory());
 
-    RtoWatch(IncidentRows rows, Incidents incidents) {
-        this.rows = rows;
+    RtoWatch(Incidents incidents) {
         this.incidents = incidents;
     }
 
@@ -38,7 +36,7 @@ class RtoWatch {
 
     void look() {
         try {
-            QuarkusTransaction.requiringNew().call(rows::openWithObjective).forEach(id -> look(id, incidents::warn));
+            QuarkusTransaction.requiringNew().call(incidents::behindObjective).forEach(id -> look(id, incidents::warn));
             QuarkusTransaction.requiringNew().call(incidents::quiet).forEach(id -> look(id, incidents::settle));
         } catch (RuntimeException e) {
             LOG.warnf("the objectives can't be watched: %s", e.getMessage());

@@ -155,7 +155,7 @@ class CrashingProcess {
     }
 
     Runs runs(String instance, CrashPlan plan) {
-        return new Runs(runRows, timeline, clock, LONG_LEASE, instance) {
+        return new Runs(runRows, journal, timeline, clock, LONG_LEASE, instance) {
             @Override
             void verified(Ownership ownership, Instant now) {
                 super.verified(ownership, now);

@@ -38,6 +38,9 @@ class OwnershipIT {
     private static final Instant DETECTED = Instant.parse("2026-03-02T03:00:00Z");
 
     @Inject
+    StepJournal journal;
+
+    @Inject
     FakeBot bot;
 
     @Inject
@@ -124,6 +127,9 @@ class OwnershipIT {
             assertThatThrownBy(() -> attempts.end(old, key, 1, new ActionOutcome.Succeeded("late"), "continue"))
                     .isInstanceOf(OwnershipLostException.class);
             assertThat(runs.renew(old)).isFalse();
+            assertThat(runs.renew(List.of(old, replaced))).containsExactly(old);
+            assertThat(attempts.together(replaced, () -> journal.renew(List.of(replaced), "another", Instant.now())))
+                    .isEmpty();
             assertThat(recordedAnew(replaced, key)).isTrue();
             assertThat(recordedAnew(replaced, key))
                     .as("the answer to the commit was lost, and it is recorded again")
