@@ -18,8 +18,8 @@ final class CommandPolicy {
                     .formatted(job.component(), new TreeSet<>(backups.keySet())));
         }
         BackupGroup group = backups.get(job.component());
-        if (group == null || group.sources().isEmpty()) {
-            return Optional.of("the backup '%s' has no sources in the catalog: it is not taken by this service"
+        if (group == null || !group.isTakenHere()) {
+            return Optional.of("the backup '%s' has no sources in the catalog, and no image of a known server: it is not taken by this service"
                     .formatted(job.component()));
         }
         String snapshot = job.snapshot();
