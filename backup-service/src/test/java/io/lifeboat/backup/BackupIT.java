@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lifeboat.backup.job.Jobs;
+import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.repository.Holds;
+import io.lifeboat.backup.repository.Repository;
+import io.lifeboat.backup.retention.Hold;
+import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.event.BackupCommand;
 import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.EventIds;
@@ -27,6 +32,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,55 @@ class BackupIT {
     }
 
     @Test
+    void shouldHoldAndReleaseOnCommandHoweverOftenItComes() throws IOException {
+        // given
+        UUID take = writer.send(take("configuration"));
+        String snapshot = backups.await(BackupEvent.SnapshotTaken.class, event -> take.equals(event.command()))
+                .snapshot();
+        Instant until = Instant.parse("2999-01-01T00:00:00Z");
+
+        // when
+        UUID hold = writer.send(hold(snapshot, until));
+        writer.send(hold, hold(snapshot, until));
+        UUID again = writer.send(hold(snapshot, null));
+
+        // then: each has one
+        assertThat(backups.await(BackupEvent.SnapshotHeld.class, event -> hold.equals(event.command())))
+                .extracting(BackupEvent.SnapshotHeld::snapshot, BackupEvent.SnapshotHeld::until)
+                .containsExactly(snapshot, until);
+        backups.await(BackupEvent.SnapshotHeld.class, event -> again.equals(event.command()));
+        assertThat(held(snapshot)).singleElement().satisfies(one -> {
+            assertThat(one.by()).isEqualTo("ada");
+            assertThat(one.reason()).isEqualTo("for the court");
+            assertThat(one.until()).isNull();
+        });
+
+        // when
+        UUID release = writer.send(release(snapshot));
+        UUID released = writer.send(release(snapshot));
+
+        // then
+        assertThat(backups.await(BackupEvent.SnapshotReleased.class, event -> release.equals(event.command()))
+                        .wasHeld())
+                .isTrue();
+        assertThat(backups.await(BackupEvent.SnapshotReleased.class, event -> released.equals(event.command()))
+                        .wasHeld())
+                .isFalse();
+        assertThat(held(snapshot)).isEmpty();
+        assertThat(backups.events(BackupEvent.SnapshotHeld.class))
+                .filteredOn(envelope -> hold.equals(envelope.event().command()))
+                .hasSize(1);
+
+        // when: there is no such snapshot
+        UUID unknown = writer.send(hold("20200101T000000000Z-00000000", null));
+
+        // then
+        assertThat(backups.await(BackupEvent.SnapshotFailed.class, event -> unknown.equals(event.command()))
+                        .reason())
+                .contains("20200101T000000000Z-00000000");
+    }
+
+    @Test
     void shouldFailNamingTheFileThatIsMissing() throws IOException {
         // given
         Path file = BackupResource.bot().resolve("trading-server/etc/supervisor/engine.conf");
@@ -213,6 +268,20 @@ class BackupIT {
 
     private static BackupCommand.Take take(String component) {
         return new BackupCommand.Take(component, "test", null, Instant.now());
+    }
+
+    private static BackupCommand.Hold hold(String snapshot, @Nullable Instant until) {
+        return new BackupCommand.Hold("configuration", snapshot, "for the court", until, "ada", null, Instant.now());
+    }
+
+    private static BackupCommand.Release release(String snapshot) {
+        return new BackupCommand.Release("configuration", snapshot, null, "ada", null, Instant.now());
+    }
+
+    private static List<Hold> held(String snapshot) throws IOException {
+        Repository local = Repository.open(new FolderObjectStore("local", BackupResource.local()), TestKeys.ENCRYPTED)
+                .orElseThrow();
+        return new Holds(local).of("configuration", List.of(snapshot));
     }
 
     private static BackupCommand.Verify verify(String snapshot) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param drill none: nobody restores it to see whether that works
  * @param consistentWith the database whose position each snapshot is stamped with, so that both can be restored to one
  *     instant; none where there is no such
+ * @param image of which server a provider takes images; none where the backup is of files or of a database
  */
 public record BackupGroup(
         String id,
@@ -24,7 +25,8 @@ public record BackupGroup(
         @Nullable String checksum,
         @Nullable Keep keep,
         @Nullable RestoreDrill drill,
-        @Nullable DatabaseName consistentWith) {
+        @Nullable DatabaseName consistentWith,
+        @Nullable SystemImage image) {
 
     public BackupGroup {
         sources = List.copyOf(sources);
@@ -41,7 +43,7 @@ public record BackupGroup(
             List<Place> places,
             List<Kind> kinds,
             @Nullable String checksum) {
-        this(id, title, managedBy, sources, places, kinds, checksum, null, null, null);
+        this(id, title, managedBy, sources, places, kinds, checksum, null, null, null, null);
     }
 
     /** One that is never restored to see whether that works. */
@@ -54,7 +56,7 @@ public record BackupGroup(
             List<Kind> kinds,
             @Nullable String checksum,
             @Nullable Keep keep) {
-        this(id, title, managedBy, sources, places, kinds, checksum, keep, null, null);
+        this(id, title, managedBy, sources, places, kinds, checksum, keep, null, null, null);
     }
 
     /** One that goes with no database. */
@@ -68,7 +70,27 @@ public record BackupGroup(
             @Nullable String checksum,
             @Nullable Keep keep,
             @Nullable RestoreDrill drill) {
-        this(id, title, managedBy, sources, places, kinds, checksum, keep, drill, null);
+        this(id, title, managedBy, sources, places, kinds, checksum, keep, drill, null, null);
+    }
+
+    /** One of files or of a database. */
+    public BackupGroup(
+            String id,
+            String title,
+            @Nullable String managedBy,
+            List<Source> sources,
+            List<Place> places,
+            List<Kind> kinds,
+            @Nullable String checksum,
+            @Nullable Keep keep,
+            @Nullable RestoreDrill drill,
+            @Nullable DatabaseName consistentWith) {
+        this(id, title, managedBy, sources, places, kinds, checksum, keep, drill, consistentWith, null);
+    }
+
+    /** Whether its snapshots are taken here: one that has nothing to read, or whose server nobody has named yet, is not. */
+    public boolean isTakenHere() {
+        return !sources.isEmpty() || (image != null && image.isKnown());
     }
 
     /** Its one cluster, if that is what it is of. */

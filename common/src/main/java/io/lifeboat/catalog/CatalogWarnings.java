@@ -38,6 +38,14 @@ final class CatalogWarnings {
                         .map(Drill::id),
                 "scheduled test",
                 "date of a last run yet");
+        gap(
+                warnings,
+                catalog.backups().values().stream()
+                        .filter(backup ->
+                                backup.image() != null && !backup.image().isKnown())
+                        .map(BackupGroup::id),
+                "system image",
+                "region and instance of the provider yet, and is not taken");
         return warnings;
     }
 

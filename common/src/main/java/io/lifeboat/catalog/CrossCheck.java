@@ -24,6 +24,7 @@ final class CrossCheck {
             new Reference("scenarios", "scenarios/*/procedure", Kind.PROCEDURE),
             new Reference("backups", "backups/*/sources/*/host", Kind.HOST),
             new Reference("backups", "backups/*/consistent-with/host", Kind.HOST),
+            new Reference("backups", "backups/*/image/host", Kind.HOST),
             new Reference("backups", "backups/*/kinds/*/taken-as", Kind.BACKUP));
 
     private static final List<Reference> OF_A_STEP = List.of(
@@ -66,6 +67,9 @@ final class CrossCheck {
         tables.find("backups", "backups/*").stream()
                 .filter(group -> group.has("drill"))
                 .forEach(this::hasKind);
+        tables.find("backups", "backups/*").stream()
+                .filter(group -> group.has("image"))
+                .forEach(this::isOfAnImageAlone);
         tables.procedures().forEach(this::procedure);
     }
 
@@ -121,6 +125,15 @@ final class CrossCheck {
         Entry after = group.get("drill").get("after");
         if (after.json().isTextual() && !group.get("kinds").has(after.text())) {
             after.problem(problems, "the backup has no kind '" + after.text() + "'");
+        }
+    }
+
+    /** What only files or a database have would be passed over in silence. */
+    private void isOfAnImageAlone(Entry group) {
+        for (String other : List.of("sources", "consistent-with", "drill")) {
+            if (group.has(other)) {
+                group.get(other).problem(problems, "a backup with an 'image' has no '" + other + "'");
+            }
         }
     }
 

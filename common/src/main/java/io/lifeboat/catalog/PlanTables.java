@@ -124,7 +124,8 @@ final class PlanTables {
                     b.textOrNull("checksum"),
                     b.has("keep") ? keep(b.get("keep")) : null,
                     b.has("drill") ? drill(b.get("drill")) : null,
-                    b.has("consistent-with") ? databaseName(b.get("consistent-with")) : null);
+                    b.has("consistent-with") ? databaseName(b.get("consistent-with")) : null,
+                    b.has("image") ? image(b.get("image")) : null);
         });
     }
 
@@ -191,6 +192,17 @@ final class PlanTables {
 
     private static BackupGroup.DatabaseName databaseName(Entry database) {
         return new BackupGroup.DatabaseName(database.text("host"), database.text("database"));
+    }
+
+    private static SystemImage image(Entry image) {
+        return switch (image.text("provider")) {
+            case "folder" -> new SystemImage.Folder(image.text("host"), image.text("path"), image.text("folder"));
+            default ->
+                new SystemImage.Ec2(
+                        image.text("host"),
+                        unlessPlaceholder(image.textOrNull("region")),
+                        unlessPlaceholder(image.textOrNull("instance")));
+        };
     }
 
     private static BackupGroup.Keep keep(Entry keep) {

@@ -39,6 +39,28 @@ final class ValueCheck {
         tables.find("detection", "logs/*/encoding").forEach(this::encoding);
         tables.find("hosts", "hosts/*/ssh/host-keys/*").forEach(this::hostKey);
         tables.find("drills", "drills/*/last-tested").forEach(this::date);
+        tables.find("backups", "backups/*/image").forEach(this::image);
+    }
+
+    /** Each provider needs something else to know the server by. */
+    private void image(Entry image) {
+        boolean isFolder = "folder".equals(image.text("provider", ""));
+        if (!isFolder && !"ec2".equals(image.text("provider", ""))) {
+            return;
+        }
+        List<String> ec2 = List.of("region", "instance");
+        List<String> folder = List.of("path", "folder");
+        String provider = isFolder ? "folder" : "ec2";
+        for (String needed : isFolder ? folder : ec2) {
+            if (!image.has(needed)) {
+                image.problem(problems, "an image by '" + provider + "' needs '" + needed + "'");
+            }
+        }
+        for (String other : isFolder ? ec2 : folder) {
+            if (image.has(other)) {
+                image.get(other).problem(problems, "an image by '" + provider + "' has no '" + other + "'");
+            }
+        }
     }
 
     private void url(Entry url) {

@@ -54,4 +54,36 @@ public sealed interface BackupCommand extends Event {
             String requestedBy,
             @Nullable UUID incident,
             Instant at) implements BackupCommand {}
+
+    /**
+     * Keeps a snapshot in every place that has it, whatever the rules say. Who asks has one hold of it: a new one takes the
+     * place of the former.
+     *
+     * @param snapshot which one, or none for all of the component's
+     * @param until none: until it is released
+     */
+    record Hold(
+            String component,
+            @Nullable String snapshot,
+            String reason,
+            @Nullable Instant until,
+            String requestedBy,
+            @Nullable UUID incident,
+            Instant at)
+            implements BackupCommand {}
+
+    /**
+     * Ends a hold in every place.
+     *
+     * @param snapshot of which one, or none for that of all of the component's
+     * @param by whose hold, or none for that of who asks
+     */
+    record Release(
+            String component,
+            @Nullable String snapshot,
+            @Nullable String by,
+            String requestedBy,
+            @Nullable UUID incident,
+            Instant at)
+            implements BackupCommand {}
 }

@@ -59,7 +59,7 @@ public sealed interface BackupEvent extends Event {
         }
     }
 
-    /** Taking or verifying did not work, or worked in some repositories only: the reason says what and where. */
+    /** What was to be done did not work, or worked in some repositories only: the reason says what and where. */
     record SnapshotFailed(
             String component,
             @Nullable String snapshot,
@@ -97,6 +97,38 @@ public sealed interface BackupEvent extends Event {
             replaced = List.copyOf(replaced);
         }
     }
+
+    /**
+     * A snapshot is kept in every repository that has it, whatever the rules say.
+     *
+     * @param snapshot none: all of the component's
+     * @param by whose hold it is
+     * @param until none: until it is released
+     */
+    record SnapshotHeld(
+            String component,
+            @Nullable String snapshot,
+            String by,
+            String reason,
+            @Nullable Instant until,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
+
+    /**
+     * A hold is ended in every repository; others may hold the snapshot yet.
+     *
+     * @param snapshot none: the hold of all of the component's
+     * @param by whose hold it was
+     * @param wasHeld whether there was such a hold: one that was ended before is no failure
+     */
+    record SnapshotReleased(
+            String component,
+            @Nullable String snapshot,
+            String by,
+            boolean wasHeld,
+            Instant at,
+            @Nullable UUID command) implements BackupEvent {}
 
     /**
      * No rule keeps a snapshot any more, its time of grace is over, and it was removed.

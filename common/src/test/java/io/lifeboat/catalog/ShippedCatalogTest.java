@@ -36,7 +36,8 @@ class ShippedCatalogTest {
                         "no scenario names the procedure 'integrity-baseline': it runs only by hand",
                         "no scenario names the procedure 'primary-server-failback': it runs only by hand",
                         "4 hosts have no SSH host key yet, and every login is refused: trading-server, api-server, db-server, standby-server",
-                        "4 scheduled tests have no date of a last run yet: server-failover, database-restore, full-disaster-recovery, backup-integrity");
+                        "4 scheduled tests have no date of a last run yet: server-failover, database-restore, full-disaster-recovery, backup-integrity",
+                        "1 system image has no region and instance of the provider yet, and is not taken: system-images");
     }
 
     @Test

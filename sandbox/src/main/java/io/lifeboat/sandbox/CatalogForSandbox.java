@@ -18,14 +18,22 @@ import org.yaml.snakeyaml.Yaml;
 public final class CatalogForSandbox {
 
     private static final String HOSTS = "hosts.yaml";
+    private static final String BACKUPS = "backups.yaml";
 
     private CatalogForSandbox() {}
 
-    /** Copies the folder, and replaces its {@code hosts.yaml}. Only the target is written to. */
+    /**
+     * Copies the folder, and replaces its {@code hosts.yaml}, and in {@code backups.yaml} who takes images. Only the target
+     * is written to.
+     */
     public static void write(Sandbox sandbox, Path shipped, Path target) {
         try {
             copy(shipped, target);
             Files.writeString(target.resolve(HOSTS), hosts(sandbox));
+            Path backups = target.resolve(BACKUPS);
+            if (Files.exists(backups)) {
+                Files.writeString(backups, withImages(sandbox, Files.readString(backups)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("can't write the sandbox's catalog to " + target, e);
         }
@@ -44,20 +52,45 @@ public final class CatalogForSandbox {
         }
     }
 
+    /** The sandbox's provider keeps images in a folder of its own: wherever the plan has one, it is of the whole machine. */
+    private static String withImages(Sandbox sandbox, String backups) {
+        Map<String, Map<String, Map<String, Object>>> file = new Yaml().load(backups);
+        for (Map<String, Object> group : file.getOrDefault("backups", Map.of()).values()) {
+            if (group.get("image") instanceof Map<?, ?> image) {
+                Map<String, Object> folder = new LinkedHashMap<>();
+                folder.put("host", image.get("host"));
+                folder.put("provider", "folder");
+                folder.put("path", "/");
+                folder.put(
+                        "folder",
+                        sandbox.host(SandboxLayout.PROVIDER)
+                                .root()
+                                .resolve("images")
+                                .toString());
+                group.put("image", folder);
+            }
+        }
+        return new Yaml(blocks()).dump(file);
+    }
+
+    private static DumperOptions blocks() {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        return options;
+    }
+
     static String hosts(Sandbox sandbox) {
         Map<String, Object> hosts = new LinkedHashMap<>();
         for (SandboxHost host : sandbox.hosts()) {
             hosts.put(host.id(), host(host, sandbox));
         }
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("hosts", hosts);
         file.put("dns", dns(sandbox));
         file.put(
                 "order-gateway",
                 Map.of("url", "http://{broker:status}/gateway", "token", "file:" + sandbox.gatewayToken()));
-        return new Yaml(options).dump(file);
+        return new Yaml(blocks()).dump(file);
     }
 
     private static Map<String, Object> dns(Sandbox sandbox) {

@@ -2,11 +2,16 @@ package io.lifeboat.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.CatalogLoader;
+import io.lifeboat.catalog.SystemImage;
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.sandbox.process.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,38 @@ class CatalogForSandboxTest {
                     .isEqualTo(trading.root().toString());
             assertThat(hosts.text("hosts.db-server.ssh.user")).isEqualTo("dbadmin");
             assertThat(hosts.number("hosts.broker.ports.trade")).isPositive();
+        }
+    }
+
+    @Test
+    void shouldHaveImagesTakenByTheSandboxesOwnProvider() throws IOException {
+        // given
+        Path shipped = Path.of("../catalog");
+        try (PortLeases ports = new PortLeases();
+                Sandbox sandbox = Sandbox.create(
+                        new SandboxConfig(folder.resolve("work"), ports, "127.0.0.1:9", folder, said -> {}))) {
+            // when
+            CatalogForSandbox.write(sandbox, shipped, folder.resolve("target"));
+
+            // then
+            Map<String, BackupGroup> expected = CatalogLoader.backups(shipped).backups();
+            Map<String, BackupGroup> backups =
+                    CatalogLoader.backups(folder.resolve("target")).backups();
+            BackupGroup images = Objects.requireNonNull(backups.get("system-images"));
+            assertThat(images.isTakenHere()).isTrue();
+            assertThat(images.image())
+                    .isEqualTo(new SystemImage.Folder(
+                            "trading-server",
+                            "/",
+                            sandbox.host("provider").root().resolve("images").toString()));
+            assertThat(images.kinds())
+                    .singleElement()
+                    .extracting(BackupGroup.Kind::frequency)
+                    .isEqualTo(BackupGroup.Frequency.WEEKLY);
+            assertThat(backups.keySet()).isEqualTo(expected.keySet());
+            expected.keySet().stream()
+                    .filter(id -> !id.equals("system-images"))
+                    .forEach(id -> assertThat(backups.get(id)).isEqualTo(expected.get(id)));
         }
     }
 }

@@ -186,7 +186,7 @@ final class Backups {
 
     private static List<BackupGroup> groups(BackupCatalog loaded) {
         return loaded.backups().values().stream()
-                .filter(group -> !group.sources().isEmpty())
+                .filter(BackupGroup::isTakenHere)
                 .sorted(Comparator.comparing(BackupGroup::id))
                 .toList();
     }
@@ -201,8 +201,11 @@ final class Backups {
         return groups.stream()
                 .filter(group -> group.id().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new WrongUsageException("the catalog has no backup '%s' with sources; it has %s"
-                        .formatted(wanted, groups.stream().map(BackupGroup::id).toList())));
+                .orElseThrow(() -> new WrongUsageException(
+                        "the catalog has no backup '%s' with sources or a known server; it has %s"
+                                .formatted(
+                                        wanted,
+                                        groups.stream().map(BackupGroup::id).toList())));
     }
 
     /** That which has the snapshot. What can't be asked may have it: then nobody says that there is none. */

@@ -2,6 +2,7 @@ package io.lifeboat.backup.cli;
 
 import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.backup.retention.Hold;
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -52,13 +53,7 @@ final class HoldCommand implements Callable<Integer> {
         Hold hold = new Hold(snapshot, who(by), reason, Clock.systemUTC().instant(), until());
         return backups.with(snapshot, (manager, group) -> {
             manager.hold(group, hold);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "held: %s, until %s%n",
-                            snapshot == null ? "all of " + group.id() : snapshot,
-                            until == null ? "it is released" : until);
-            return 0;
+            return Report.print(spec.commandLine(), new BackupOutcome.Held(hold));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.snapshot.BackupOutcome;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +37,8 @@ final class ReleaseCommand implements Callable<Integer> {
         HoldCommand.checkId(spec, snapshot);
         return backups.with(snapshot, (manager, group) -> {
             String who = HoldCommand.who(by);
-            if (manager.release(group, snapshot, who)) {
-                spec.commandLine().getOut().println("released");
-                return 0;
-            }
-            spec.commandLine().getErr().println(who + " holds no such thing");
-            return BackupCli.NOTHING_FOUND;
+            boolean wasHeld = manager.release(group, snapshot, who);
+            return Report.print(spec.commandLine(), new BackupOutcome.Released(snapshot, who, wasHeld));
         });
     }
 }

@@ -64,6 +64,26 @@ final class Report {
                 }
                 yield 0;
             }
+            case BackupOutcome.Held held -> {
+                line.getOut()
+                        .printf(
+                                "held: %s, until %s%n",
+                                held.hold().snapshot() == null
+                                        ? "all that there is"
+                                        : held.hold().snapshot(),
+                                held.hold().until() == null
+                                        ? "it is released"
+                                        : held.hold().until());
+                yield 0;
+            }
+            case BackupOutcome.Released released -> {
+                if (released.wasHeld()) {
+                    line.getOut().println("released");
+                    yield 0;
+                }
+                line.getErr().println(released.by() + " holds no such thing");
+                yield BackupCli.NOTHING_FOUND;
+            }
             case BackupOutcome.DrillPassed passed -> {
                 line.getOut()
                         .printf(

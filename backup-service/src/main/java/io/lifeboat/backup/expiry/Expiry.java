@@ -3,6 +3,7 @@ package io.lifeboat.backup.expiry;
 import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.Tombstone;
 import io.lifeboat.backup.repository.Tombstones;
 import io.lifeboat.backup.retention.ClockPolicy;
@@ -41,15 +42,26 @@ public final class Expiry {
         this.grace = grace;
     }
 
+    /** What of a snapshot lies in no place, and is damaged or gone. */
+    public interface Elsewhere {
+        void check(SnapshotManifest manifest) throws IOException;
+    }
+
     /**
      * A component's places.
      *
      * @param all that can be worked with
      * @param complete whether that is all of them
+     * @param elsewhere looks at what a snapshot has beside them
      */
-    public record Places(List<Repository> all, boolean complete) {
+    public record Places(List<Repository> all, boolean complete, Elsewhere elsewhere) {
         public Places {
             all = List.copyOf(all);
+        }
+
+        /** Of a component all of which lies in them. */
+        public Places(List<Repository> all, boolean complete) {
+            this(all, complete, manifest -> {});
         }
 
         List<Repository> twinsOf(Repository one) {
@@ -100,7 +112,7 @@ public final class Expiry {
                 found.waits = objection.get();
                 return found.end(null);
             }
-            judgement.findWhole(ids);
+            judgement.findWhole(ids, places.elsewhere());
             found.verdicts = judgement.verdicts(ids);
             mark(repository, group, found.verdicts, found.marked.keySet(), now);
             if (WalExpiry.concerns(group) && !Rules.of(group).nothingGoes()) {

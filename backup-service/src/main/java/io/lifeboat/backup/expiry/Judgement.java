@@ -5,6 +5,7 @@ import io.lifeboat.backup.repository.Holds;
 import io.lifeboat.backup.repository.NoSnapshotException;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
+import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.SnapshotReader;
 import io.lifeboat.backup.retention.Candidate;
 import io.lifeboat.backup.retention.Candidate.Condition;
@@ -55,10 +56,12 @@ final class Judgement {
      *
      * @throws DamagedException if none is
      */
-    void findWhole(NavigableSet<String> ids) throws IOException {
+    void findWhole(NavigableSet<String> ids, Expiry.Elsewhere elsewhere) throws IOException {
         for (String id : ids.descendingSet()) {
             try {
-                SnapshotReader.checkUnproved(repository, repository.manifest(group.id(), id), THREADS);
+                SnapshotManifest manifest = repository.manifest(group.id(), id);
+                SnapshotReader.checkUnproved(repository, manifest, THREADS);
+                elsewhere.check(manifest);
                 known.put(id, Condition.WHOLE);
                 return;
             } catch (DamagedException | NoSnapshotException e) {

@@ -93,7 +93,7 @@ final class Sweep {
     private Optional<String> sweep(Intents.Held me, NavigableSet<String> ids, Instant now, Instant store)
             throws IOException {
         Judgement judgement = new Judgement(repository, group, now);
-        judgement.findWhole(ids);
+        judgement.findWhole(ids, places.elsewhere());
         List<Verdict> verdicts = judgement.verdicts(ids);
         Tombstones tombstones = new Tombstones(repository);
         List<Tombstones.Seen> open = tombstones.list();

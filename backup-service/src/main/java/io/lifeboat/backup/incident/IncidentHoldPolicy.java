@@ -20,10 +20,11 @@ final class IncidentHoldPolicy {
         Component of = catalog.components().get(component);
         String host = of == null ? null : of.host();
         List<BackupGroup> all = catalog.backups().values().stream()
-                .filter(group -> !group.sources().isEmpty())
+                .filter(BackupGroup::isTakenHere)
                 .toList();
         List<String> concerned = all.stream()
                 .filter(group -> group.id().equals(component)
+                        || (group.image() != null && group.image().host().equals(host))
                         || group.sources().stream()
                                 .anyMatch(source -> source.host().equals(host)))
                 .map(BackupGroup::id)

@@ -6,7 +6,9 @@ enum Action {
     TAKE,
     VERIFY,
     RESTORE,
-    DRILL;
+    DRILL,
+    HOLD,
+    RELEASE;
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

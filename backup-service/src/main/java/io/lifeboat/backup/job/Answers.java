@@ -53,6 +53,18 @@ final class Answers {
             case BackupOutcome.DrillFailed failed ->
                 new BackupEvent.DrillFailed(
                         job.component(), failed.snapshot(), failed.place(), failed.findings(), now, job.command());
+            case BackupOutcome.Held held ->
+                new BackupEvent.SnapshotHeld(
+                        job.component(),
+                        held.hold().snapshot(),
+                        held.hold().by(),
+                        held.hold().reason(),
+                        held.hold().until(),
+                        now,
+                        job.command());
+            case BackupOutcome.Released released ->
+                new BackupEvent.SnapshotReleased(
+                        job.component(), released.snapshot(), released.by(), released.wasHeld(), now, job.command());
             case BackupOutcome.Failed failed ->
                 new BackupEvent.SnapshotFailed(
                         job.component(), failed.snapshot(), failed.reason(), failed.committedIn(), now, job.command());

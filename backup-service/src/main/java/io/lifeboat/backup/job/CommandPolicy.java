@@ -18,13 +18,27 @@ final class CommandPolicy {
                     .formatted(job.component(), new TreeSet<>(backups.keySet())));
         }
         BackupGroup group = backups.get(job.component());
-        if (group == null || group.sources().isEmpty()) {
-            return Optional.of("the backup '%s' has no sources in the catalog: it is not taken by this service"
-                    .formatted(job.component()));
+        if (group == null || !group.isTakenHere()) {
+            return Optional.of(
+                    "the backup '%s' has no sources in the catalog, and no image of a known server: it is not taken by this service"
+                            .formatted(job.component()));
+        }
+        if (job.action() == Action.DRILL && group.image() != null) {
+            return Optional.of(
+                    "the backup '%s' is the image of a server: only its provider can restore that, and no drill can"
+                            .formatted(job.component()));
+        }
+        if (job.action() == Action.HOLD && isOver(job)) {
+            return Optional.of("the hold ends before it begins: 'until' lies before 'at'");
         }
         String snapshot = job.snapshot();
         return snapshot == null || SnapshotId.isValid(snapshot)
                 ? Optional.empty()
                 : Optional.of("'" + snapshot + "' is no id of a snapshot");
+    }
+
+    private static boolean isOver(Job job) {
+        Job.Terms terms = job.terms();
+        return terms != null && terms.until() != null && !terms.until().isAfter(job.requestedAt());
     }
 }

@@ -3,15 +3,17 @@ package io.lifeboat.backup.job;
 import io.lifeboat.event.BackupCommand;
 import io.lifeboat.event.EventIds;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that somebody wants taken, verified or restored.
+ * What somebody wants done to a component's snapshots.
  *
  * @param id the same for the same wish, however often it is voiced
- * @param snapshot which one to verify or restore; none for the newest
+ * @param snapshot which one; none for the newest, or for all where they are held or released
  * @param command the event id of the command; none if it was the schedule
+ * @param terms of a hold; none where nothing is held or released
  */
 record Job(
         UUID id,
@@ -20,7 +22,27 @@ record Job(
         @Nullable String snapshot,
         String requestedBy,
         @Nullable UUID command,
-        Instant requestedAt) {
+        Instant requestedAt,
+        @Nullable Terms terms) {
+
+    /**
+     * @param by whose hold it is
+     * @param reason empty where it is released
+     * @param until none: until it is released
+     */
+    record Terms(String by, String reason, @Nullable Instant until) {}
+
+    /** One that holds nothing, and releases nothing. */
+    Job(
+            UUID id,
+            Action action,
+            String component,
+            @Nullable String snapshot,
+            String requestedBy,
+            @Nullable UUID command,
+            Instant requestedAt) {
+        this(id, action, component, snapshot, requestedBy, command, requestedAt, null);
+    }
 
     static Job of(UUID event, BackupCommand command) {
         return switch (command) {
@@ -53,6 +75,26 @@ record Job(
                         drill.requestedBy(),
                         event,
                         drill.at());
+            case BackupCommand.Hold hold ->
+                new Job(
+                        event,
+                        Action.HOLD,
+                        hold.component(),
+                        hold.snapshot(),
+                        hold.requestedBy(),
+                        event,
+                        hold.at(),
+                        new Terms(hold.requestedBy(), hold.reason(), hold.until()));
+            case BackupCommand.Release release ->
+                new Job(
+                        event,
+                        Action.RELEASE,
+                        release.component(),
+                        release.snapshot(),
+                        release.requestedBy(),
+                        event,
+                        release.at(),
+                        new Terms(Objects.requireNonNullElse(release.by(), release.requestedBy()), "", null));
         };
     }
 

@@ -3,16 +3,19 @@ package io.lifeboat.backup.job;
 import io.lifeboat.backup.drill.Drills;
 import io.lifeboat.backup.expiry.Expired;
 import io.lifeboat.backup.progress.Meter;
+import io.lifeboat.backup.retention.Hold;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Catalog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -74,15 +77,31 @@ class JobDoer {
         try (ProgressEvents progress = new ProgressEvents(job, clock, new Meter(System::nanoTime), jobs::progressed)) {
             BackupManager watched = manager.watchedBy(progress);
             return switch (job.action()) {
-                case TAKE -> watched.take(group);
+                case TAKE -> watched.take(group, job.id().toString());
                 case VERIFY -> watched.verify(group, job.snapshot());
                 case RESTORE -> watched.restore(group, job.snapshot(), true);
                 case DRILL -> drills.drill(group, job.snapshot());
+                case HOLD -> hold(group, job);
+                case RELEASE -> release(group, job);
             };
+        } catch (IOException e) {
+            return new BackupOutcome.Failed(job.snapshot(), String.valueOf(e.getMessage()), List.of());
         } catch (RuntimeException e) {
             LOG.errorf(e, "%s of %s failed in Lifeboat itself", job.action(), job.component());
             return new BackupOutcome.Failed(job.snapshot(), "a fault in Lifeboat: " + e, List.of());
         }
+    }
+
+    private BackupOutcome hold(BackupGroup group, Job job) throws IOException {
+        Job.Terms terms = Objects.requireNonNull(job.terms());
+        Hold hold = new Hold(job.snapshot(), terms.by(), terms.reason(), job.requestedAt(), terms.until());
+        manager.hold(group, hold);
+        return new BackupOutcome.Held(hold);
+    }
+
+    private BackupOutcome release(BackupGroup group, Job job) throws IOException {
+        String by = Objects.requireNonNull(job.terms()).by();
+        return new BackupOutcome.Released(job.snapshot(), by, manager.release(group, job.snapshot(), by));
     }
 
     /** What can't be removed now is by the next run; what was removed and not told is in the log. */

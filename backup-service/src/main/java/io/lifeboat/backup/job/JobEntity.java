@@ -50,6 +50,18 @@ class JobEntity {
     @Nullable
     String reason;
 
+    @Column(name = "hold_by")
+    @Nullable
+    String holdBy;
+
+    @Column(name = "hold_reason")
+    @Nullable
+    String holdReason;
+
+    @Column(name = "hold_until")
+    @Nullable
+    Instant holdUntil;
+
     @Nullable
     UUID follows;
 
@@ -72,6 +84,10 @@ class JobEntity {
     }
 
     Job toJob() {
-        return new Job(id, action, component, snapshot, requestedBy, command, requestedAt);
+        return new Job(id, action, component, snapshot, requestedBy, command, requestedAt, terms());
+    }
+
+    private Job.@Nullable Terms terms() {
+        return holdBy == null ? null : new Job.Terms(holdBy, holdReason == null ? "" : holdReason, holdUntil);
     }
 }

@@ -48,6 +48,30 @@ class JobTale {
                         restored.detail(),
                         restored.replaced());
             }
+            case BackupOutcome.Held held -> {
+                metrics.succeeded(job.action().label(), took);
+                last.was("held " + what(job));
+                LOG.infof(
+                        "%s: %s is held by %s, until %s: %s",
+                        job.component(),
+                        what(job),
+                        held.hold().by(),
+                        held.hold().until() == null
+                                ? "it is released"
+                                : held.hold().until(),
+                        held.hold().reason());
+            }
+            case BackupOutcome.Released released -> {
+                metrics.succeeded(job.action().label(), took);
+                last.was("released " + what(job));
+                LOG.infof(
+                        "%s: %s is not held by %s any more, as %s wants%s",
+                        job.component(),
+                        what(job),
+                        released.by(),
+                        job.requestedBy(),
+                        released.wasHeld() ? "" : "; it was not before");
+            }
             case BackupOutcome.DrillPassed passed -> {
                 metrics.succeeded(job.action().label(), took);
                 metrics.drilled(job.component(), true, clock.instant());
@@ -73,9 +97,16 @@ class JobTale {
                 metrics.failed(job.action().label(), took);
                 last.was(job.action().label() + " failed: " + failed.reason());
                 LOG.errorf(
-                        "%s: %s failed, it is whole in %s: %s",
-                        job.component(), job.action().label(), failed.committedIn(), failed.reason());
+                        "%s: %s failed%s: %s",
+                        job.component(),
+                        job.action().label(),
+                        failed.committedIn().isEmpty() ? "" : ", it is whole in " + failed.committedIn(),
+                        failed.reason());
             }
         }
+    }
+
+    private static String what(Job job) {
+        return job.snapshot() == null ? "all that there is" : "snapshot " + job.snapshot();
     }
 }

@@ -2,6 +2,8 @@ package io.lifeboat.backup.job;
 
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.snapshot.BackupOutcome;
+import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.Catalog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,12 +11,17 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Works jobs off, one after another, none for longer than any may take. A job that a crash has cut short is done again from the beginning: what it has left
+ * Works jobs off, those of a lane one after another, none for longer than any may take. A job that a crash has cut short is done again from the beginning: what it has left
  * in the places is no snapshot, and nobody sees it.
  */
 @ApplicationScoped
@@ -30,11 +37,18 @@ class JobWorker {
     private final Clock clock;
     private final Duration pollEvery;
     private final Duration atMost;
-    private final Thread thread =
-            Thread.ofPlatform().name("backup-jobs").daemon().unstarted(this::run);
+    private final Set<String> images;
+    private final List<Thread> threads;
     private volatile boolean stopped;
 
-    JobWorker(Jobs jobs, JobSignal signal, JobDoer doer, JobTale tale, Clock clock, BackupConfig config) {
+    JobWorker(
+            Jobs jobs,
+            JobSignal signal,
+            JobDoer doer,
+            JobTale tale,
+            Catalog catalog,
+            Clock clock,
+            BackupConfig config) {
         this.jobs = jobs;
         this.signal = signal;
         this.doer = doer;
@@ -42,28 +56,40 @@ class JobWorker {
         this.clock = clock;
         this.pollEvery = config.pollEvery();
         this.atMost = config.claimFor();
+        this.images = catalog.backups().values().stream()
+                .filter(group -> group.image() != null)
+                .map(BackupGroup::id)
+                .collect(Collectors.toUnmodifiableSet());
+        this.threads = Arrays.stream(Lane.values())
+                .map(lane -> Thread.ofPlatform()
+                        .name("backup-jobs-" + lane.name().toLowerCase(Locale.ROOT))
+                        .daemon()
+                        .unstarted(() -> run(lane)))
+                .toList();
     }
 
     void start(@Observes StartupEvent event) {
         jobs.releaseOwn();
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
     /** Interrupts what runs: it begins anew after the restart. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(2));
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(2));
+        }
     }
 
-    private void run() {
+    private void run(Lane lane) {
         while (!stopped) {
             try {
-                Optional<Job> job = jobs.claim();
+                Optional<Job> job = jobs.claim(lane, images);
                 if (job.isPresent()) {
                     work(job.get());
                 } else {
-                    signal.await(pollEvery);
+                    signal.await(lane, pollEvery);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,13 @@ public class Jobs {
     }
 
     private boolean add(Job job, @Nullable UUID follows) {
+        Job.Terms terms = job.terms();
+        Instant until = terms == null ? null : terms.until();
         int inserted = entities.createNativeQuery("""
-                insert into job (id, action, component, snapshot, requested_by, command, requested_at, state, attempts, follows)
-                values (?1, ?2, ?3, cast(?4 as text), ?5, cast(?6 as uuid), ?7, 'PENDING', 0, cast(?8 as uuid))
+                insert into job (id, action, component, snapshot, requested_by, command, requested_at, state, attempts, follows,
+                                 hold_by, hold_reason, hold_until)
+                values (?1, ?2, ?3, cast(?4 as text), ?5, cast(?6 as uuid), ?7, 'PENDING', 0, cast(?8 as uuid),
+                        cast(?9 as text), cast(?10 as text), cast(?11 as timestamptz))
                 on conflict (id) do nothing
                 """)
                 .setParameter(1, job.id())
@@ -87,14 +92,18 @@ public class Jobs {
                 .setParameter(6, job.command() == null ? null : job.command().toString())
                 .setParameter(7, job.requestedAt())
                 .setParameter(8, follows == null ? null : follows.toString())
+                .setParameter(9, terms == null ? null : terms.by())
+                .setParameter(10, terms == null ? null : terms.reason())
+                .setParameter(11, until == null ? null : until.toString())
                 .executeUpdate();
         return inserted == 1;
     }
 
-    Optional<Job> claim() {
+    /** @param images the components that are images of servers */
+    Optional<Job> claim(Lane lane, Set<String> images) {
         return QuarkusTransaction.requiringNew().call(() -> {
             Instant now = clock.instant();
-            return rows.lockNext(now).map(row -> {
+            return rows.lockNext(now, lane, images).map(row -> {
                 row.attempts++;
                 row.claimedBy = instance;
                 // Who works on it gives it up before others may take it for dead.
@@ -143,6 +152,8 @@ public class Jobs {
                     row.state = JobState.SUCCEEDED;
                     row.snapshot = restored.snapshot();
                 }
+                case BackupOutcome.Held held -> row.state = JobState.SUCCEEDED;
+                case BackupOutcome.Released released -> row.state = JobState.SUCCEEDED;
                 case BackupOutcome.DrillPassed passed -> {
                     row.state = JobState.SUCCEEDED;
                     row.snapshot = passed.snapshot();

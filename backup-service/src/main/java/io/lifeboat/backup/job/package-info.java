@@ -1,4 +1,4 @@
-/** Snapshots that are to be taken or verified, whoever asked: kept, worked off one after another, and answered. */
+/** What is to be done to snapshots, whoever asked: kept, worked off lane by lane, and answered. */
 @NullMarked
 package io.lifeboat.backup.job;
 

@@ -21,11 +21,11 @@ public final class Places {
 
     private Places() {}
 
-    /** Of every group that has sources: what has none, another service keeps. */
+    /** Of every group that is taken here: what has no sources, another service keeps. */
     public static Map<String, List<ObjectStore>> open(
             Collection<BackupGroup> groups, Map<String, String> overrides, Supplier<S3Client> s3) {
         return groups.stream()
-                .filter(group -> !group.sources().isEmpty())
+                .filter(BackupGroup::isTakenHere)
                 .collect(Collectors.toMap(BackupGroup::id, group -> open(group.places(), overrides, s3)));
     }
 

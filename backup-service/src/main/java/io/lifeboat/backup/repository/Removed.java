@@ -55,7 +55,7 @@ public final class Removed {
         throw new IOException("%s: %s is changed by others all the time".formatted(repository.name(), key));
     }
 
-    Set<String> of(String component) throws IOException {
+    public Set<String> of(String component) throws IOException {
         Optional<ObjectStore.Stored> stored = repository.store().get(RepositoryLayout.removed(component));
         return stored.isPresent() ? read(stored.get()).keySet() : Set.of();
     }

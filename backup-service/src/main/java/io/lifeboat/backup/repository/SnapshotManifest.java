@@ -3,8 +3,10 @@ package io.lifeboat.backup.repository;
 import io.lifeboat.backup.pack.Hash;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,8 @@ public record SnapshotManifest(
         packs = List.copyOf(packs);
         frames = List.copyOf(frames);
         files = List.copyOf(files);
-        facts = Map.copyOf(facts);
+        // Sorted: the SHA-256 of it is the same in every process, and one that is read is that which was written.
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
 
     public int fileCount() {

@@ -2,6 +2,7 @@ package io.lifeboat.backup.schedule;
 
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Frequency;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -10,18 +11,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** When a snapshot is due. All times are UTC. */
+/** When a snapshot is due. All times are UTC; a week ends on Sunday, when nobody trades. */
 final class SchedulePolicy {
 
     private SchedulePolicy() {}
 
     /** Whether this service takes the group's snapshots by itself: one without sources is taken elsewhere. */
     static List<BackupGroup.Kind> scheduled(BackupGroup group) {
-        return group.sources().isEmpty()
-                ? List.of()
-                : group.kinds().stream()
+        return group.isTakenHere()
+                ? group.kinds().stream()
                         .filter(kind -> kind.takenAs() == null && cron(kind).isPresent())
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     /** The instant whose snapshot should exist by now: a service that was down at the time takes it when it is back. */
@@ -31,18 +32,23 @@ final class SchedulePolicy {
         }
         LocalTime at = kind.at() == null ? LocalTime.MIDNIGHT : kind.at();
         Instant today = now.atZone(ZoneOffset.UTC).toLocalDate().atTime(at).toInstant(ZoneOffset.UTC);
-        return now.isBefore(today) ? today.minus(Duration.ofDays(1)) : today;
+        Instant last = now.isBefore(today) ? today.minus(Duration.ofDays(1)) : today;
+        int after = last.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() % DayOfWeek.SUNDAY.getValue();
+        return kind.frequency() == Frequency.WEEKLY ? last.minus(Duration.ofDays(after)) : last;
     }
 
     /** For Quartz; none for what is not taken at a time. */
     static Optional<String> cron(BackupGroup.Kind kind) {
         return switch (kind.frequency()) {
             case HOURLY -> Optional.of("0 0 * * * ?");
-            case DAILY -> {
-                LocalTime at = kind.at() == null ? LocalTime.MIDNIGHT : kind.at();
-                yield Optional.of("%d %d %d * * ?".formatted(at.getSecond(), at.getMinute(), at.getHour()));
-            }
-            case CONTINUOUS, WEEKLY -> Optional.empty();
+            case DAILY -> Optional.of(time(kind) + " * * ?");
+            case WEEKLY -> Optional.of(time(kind) + " ? * SUN");
+            case CONTINUOUS -> Optional.empty();
         };
+    }
+
+    private static String time(BackupGroup.Kind kind) {
+        LocalTime at = kind.at() == null ? LocalTime.MIDNIGHT : kind.at();
+        return "%d %d %d".formatted(at.getSecond(), at.getMinute(), at.getHour());
     }
 }

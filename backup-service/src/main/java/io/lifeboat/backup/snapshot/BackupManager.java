@@ -2,6 +2,7 @@ package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.expiry.Expired;
 import io.lifeboat.backup.expiry.Expiry;
+import io.lifeboat.backup.image.Images;
 import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.progress.MeteredStore;
 import io.lifeboat.backup.progress.Progress;
@@ -16,6 +17,7 @@ import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.backup.wal.RecoveryTarget;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
+import io.lifeboat.catalog.SystemImage;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,6 +47,7 @@ public final class BackupManager {
     private final Clock clock;
     private final Duration patience;
     private final Progress progress;
+    private final Images images;
     private final SnapshotTaker taker;
     private final Restorer restorer;
     private final Expiry expiry;
@@ -80,12 +83,14 @@ public final class BackupManager {
         this.clock = clock;
         this.patience = patience;
         this.progress = progress;
+        this.images = new Images(hosts, clock);
         Sources sources = new Sources(hosts);
         this.taker = new SnapshotTaker(
                 sources,
                 new ClusterSource(sources, hosts, sql),
                 new ArchiveSource(hosts, sql),
                 new DatabaseStamp(hosts, sql),
+                images,
                 clock,
                 patience,
                 progress);
@@ -100,8 +105,13 @@ public final class BackupManager {
 
     /** Makes the repositories that are not there yet. */
     public BackupOutcome take(BackupGroup group) {
+        return take(group, null);
+    }
+
+    /** @param request by which it is asked for again after a crash: what a provider has begun then is not begun twice */
+    public BackupOutcome take(BackupGroup group, @Nullable String request) {
         Instant startedAt = clock.instant();
-        return taker.take(group, Depot.openOrCreate(of(group.id()), encryption, startedAt), startedAt);
+        return taker.take(group, Depot.openOrCreate(of(group.id()), encryption, startedAt), startedAt, request);
     }
 
     /**
@@ -110,13 +120,21 @@ public final class BackupManager {
      * @param thorough whether packs are looked for that nothing ever needed
      */
     public List<Expired> expire(BackupGroup group, boolean thorough) {
-        return eachPlace(
+        SystemImage image = group.image();
+        Expiry.Elsewhere elsewhere = image == null ? manifest -> {} : manifest -> images.check(image, manifest);
+        List<Expired> all = eachPlace(
                 group,
-                (repository, all) -> expiry.run(
+                (repository, twins) -> expiry.run(
                         group,
                         repository,
-                        new Expiry.Places(all, all.size() == of(group.id()).size()),
+                        new Expiry.Places(twins, twins.size() == of(group.id()).size(), elsewhere),
                         thorough));
+        if (image != null) {
+            Depot depot = open(group.id());
+            boolean complete = depot.repositories().size() == of(group.id()).size();
+            all.add(images.sweep(image, group.id(), depot, complete));
+        }
+        return all;
     }
 
     /** What {@link #expire} thinks of each snapshot; nothing is changed. */
@@ -196,7 +214,7 @@ public final class BackupManager {
 
     /** @param files whether each file is put together and compared too, and not only all that it is stored in */
     public BackupOutcome verify(BackupGroup group, @Nullable String snapshot, boolean files) {
-        return new Verifier(progress).verify(group, open(group.id()), snapshot, files);
+        return new Verifier(images, progress).verify(group, open(group.id()), snapshot, files);
     }
 
     /** Puts the newest that is whole in one place or more, or the named snapshot, where it belongs. */
@@ -209,7 +227,12 @@ public final class BackupManager {
         return restore(group, RestoreRequest.inPlace(snapshot, target, over));
     }
 
+    /** A system image is its provider's to restore: how, is in the answer, which is a failure. */
     public BackupOutcome restore(BackupGroup group, RestoreRequest request) {
+        SystemImage image = group.image();
+        if (image != null) {
+            return new ImageAnswer(images).restore(group, image, open(group.id()), request);
+        }
         return restorer.restore(group, open(group.id()), request);
     }
 

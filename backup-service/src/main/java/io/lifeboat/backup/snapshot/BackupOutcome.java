@@ -1,11 +1,12 @@
 package io.lifeboat.backup.snapshot;
 
+import io.lifeboat.backup.retention.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of taking or verifying a snapshot. */
+/** What has become of what was to be done to a component's snapshots. */
 public sealed interface BackupOutcome {
 
     /**
@@ -88,6 +89,17 @@ public sealed interface BackupOutcome {
             findings = List.copyOf(findings);
         }
     }
+
+    /** Every place that has it keeps it, whatever the rules say. */
+    record Held(Hold hold) implements BackupOutcome {}
+
+    /**
+     * No place holds it for them any more.
+     *
+     * @param snapshot none: the hold of all of the component's
+     * @param wasHeld whether there was such a hold
+     */
+    record Released(@Nullable String snapshot, String by, boolean wasHeld) implements BackupOutcome {}
 
     /**
      * At least one place does not have it whole.

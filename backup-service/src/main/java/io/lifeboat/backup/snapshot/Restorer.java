@@ -53,6 +53,7 @@ final class Restorer {
     Prepared prepare(BackupGroup group, Depot depot, RestoreRequest request) {
         Causes causes = new Causes();
         try {
+            refuseImage(group);
             refuseWithoutWal(group, request.to());
             depot.failures().values().forEach(causes::add);
             SortedSet<String> ids = ids(depot, group.id(), request.snapshot(), causes);
@@ -230,6 +231,12 @@ final class Restorer {
                 staged.dataAsOf(),
                 replaced,
                 String.join("; ", details));
+    }
+
+    private static void refuseImage(BackupGroup group) throws IOException {
+        if (group.image() != null) {
+            throw new WrongUsageException(group.id() + " is the image of a server: only its provider can restore that");
+        }
     }
 
     private static void refuseWithoutWal(BackupGroup group, RecoveryTarget to) throws IOException {

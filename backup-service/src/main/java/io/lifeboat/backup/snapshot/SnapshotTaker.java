@@ -1,6 +1,8 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterBackup;
+import io.lifeboat.backup.image.Images;
+import io.lifeboat.backup.image.TakenImage;
 import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.CatchUp;
 import io.lifeboat.backup.repository.Depot;
@@ -14,6 +16,7 @@ import io.lifeboat.backup.repository.WriteIntents;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.SystemImage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
@@ -39,6 +42,7 @@ final class SnapshotTaker {
     private final ClusterSource clusters;
     private final ArchiveSource archives;
     private final DatabaseStamp stamp;
+    private final Images images;
     private final Clock clock;
     private final Duration patience;
     private final Progress progress;
@@ -48,6 +52,7 @@ final class SnapshotTaker {
             ClusterSource clusters,
             ArchiveSource archives,
             DatabaseStamp stamp,
+            Images images,
             Clock clock,
             Duration patience,
             Progress progress) {
@@ -55,25 +60,53 @@ final class SnapshotTaker {
         this.clusters = clusters;
         this.archives = archives;
         this.stamp = stamp;
+        this.images = images;
         this.clock = clock;
         this.patience = patience;
         this.progress = progress;
     }
 
-    BackupOutcome take(BackupGroup group, Depot depot, Instant startedAt) {
+    /** @param request by which it is asked for again after a crash; none if nobody will */
+    BackupOutcome take(BackupGroup group, Depot depot, Instant startedAt, @Nullable String request) {
         String id = SnapshotId.create(startedAt);
         Causes causes = new Causes();
         depot.failures().values().forEach(causes::add);
         if (depot.repositories().isEmpty()) {
             return new Failed(id, causes.text(), List.of(), causes.cause());
         }
+        SystemImage server = group.image();
+        if (server == null) {
+            return take(group, depot, id, startedAt, null, causes);
+        }
+        TakenImage image;
+        try {
+            // Before anything is begun in the places: it takes long, and holds nobody up there.
+            image = images.take(server, group.id(), id, request, depot, progress);
+        } catch (IOException | RuntimeException e) {
+            return failed(id, causes, e);
+        }
+        return take(group, depot, image.snapshot(), image.startedAt(), image, causes);
+    }
+
+    private static Failed failed(String id, Causes causes, Exception e) {
+        causes.note(e);
+        causes.addFirst(String.valueOf(e.getMessage()));
+        return new Failed(id, causes.text(), List.of(), causes.cause());
+    }
+
+    private BackupOutcome take(
+            BackupGroup group, Depot depot, String id, Instant startedAt, @Nullable TakenImage image, Causes causes) {
         Map<Repository, PackLane> lanes = new LinkedHashMap<>();
         depot.repositories().forEach(one -> lanes.put(one, new PackLane(one, patience)));
         Optional<BackupGroup.Source> cluster = ClusterSource.of(group);
         try (WriteIntents intents = new WriteIntents("snapshot " + id + " of " + group.id(), clock);
                 ClusterHold hold = new ClusterHold(cluster.isEmpty() ? null : clusters.begin(cluster.get(), id))) {
             lanes.values().forEach(lane -> begin(intents, lane));
-            SnapshotManifest manifest = write(group, id, startedAt, depot.repositories(), lanes, hold.backup());
+            // A crash may have come after the first place had it.
+            Optional<SnapshotManifest> recorded = image == null ? Optional.empty() : recorded(group, id, depot);
+            SnapshotManifest manifest = recorded.isPresent()
+                    ? recorded.get()
+                    : write(group, id, startedAt, depot.repositories(), lanes, hold.backup(), image);
             commit(group, manifest, lanes, intents);
             BackupOutcome outcome = outcome(manifest, lanes, causes);
             if (outcome instanceof Taken) {
@@ -82,12 +115,19 @@ final class SnapshotTaker {
             return outcome;
         } catch (IOException e) {
             failures(lanes, causes);
-            causes.note(e);
-            causes.addFirst(String.valueOf(e.getMessage()));
-            return new Failed(id, causes.text(), List.of(), causes.cause());
+            return failed(id, causes, e);
         } finally {
             lanes.values().forEach(PackLane::close);
         }
+    }
+
+    private static Optional<SnapshotManifest> recorded(BackupGroup group, String id, Depot depot) throws IOException {
+        for (Repository repository : depot.repositories()) {
+            if (repository.has(group.id(), id)) {
+                return Optional.of(repository.manifest(group.id(), id));
+            }
+        }
+        return Optional.empty();
     }
 
     private SnapshotManifest write(
@@ -96,7 +136,8 @@ final class SnapshotTaker {
             Instant startedAt,
             List<Repository> repositories,
             Map<Repository, PackLane> lanes,
-            @Nullable ClusterBackup backup)
+            @Nullable ClusterBackup backup,
+            @Nullable TakenImage image)
             throws IOException {
         ParentChoice parent =
                 ParentChoice.newest(repositories, group.id(), THREADS).orElse(null);
@@ -109,7 +150,10 @@ final class SnapshotTaker {
             progress.begin("reading", parent == null ? 0 : parent.manifest().bytes());
             FileCollector files = new FileCollector(writer, startedAt, progress);
             Map<String, String> facts = Map.of();
-            if (backup == null) {
+            if (image != null) {
+                files.addStream(image.host(), TakenImage.FILE, image::writeTo);
+                facts = image.facts();
+            } else if (backup == null) {
                 sources.walk(group, files::add);
                 archives.read(group, files);
                 facts = stamp.facts(group);
@@ -158,7 +202,9 @@ final class SnapshotTaker {
         Repository repository = lane.repository();
         try {
             Set<String> own = new TreeSet<>(repository.snapshots(manifest.component()));
-            catchUp.commit(repository, manifest, intents);
+            if (!own.contains(manifest.id())) {
+                catchUp.commit(repository, manifest, intents);
+            }
             SnapshotLock.lock(repository, group, manifest, clock.instant());
             catchUp.fetchMissed(repository, manifest.component(), own, manifest.id(), intents);
         } catch (IOException | RuntimeException e) {

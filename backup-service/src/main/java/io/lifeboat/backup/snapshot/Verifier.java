@@ -1,5 +1,6 @@
 package io.lifeboat.backup.snapshot;
 
+import io.lifeboat.backup.image.Images;
 import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.NoSnapshotException;
@@ -10,6 +11,7 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Verified;
 import io.lifeboat.backup.wal.WalMending;
 import io.lifeboat.catalog.BackupGroup;
+import io.lifeboat.catalog.SystemImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Says in which places a snapshot is whole, with all that a restore of it needs. */
 final class Verifier {
 
+    private final Images images;
     private final Progress progress;
 
-    Verifier(Progress progress) {
+    Verifier(Images images, Progress progress) {
+        this.images = images;
         this.progress = progress;
     }
 
@@ -46,6 +50,10 @@ final class Verifier {
                         : Snapshots.check(repository, group.id(), id, progress);
                 repository.check();
                 count = manifest.fileCount();
+                SystemImage image = group.image();
+                if (image != null) {
+                    images.check(image, manifest);
+                }
                 List<IOException> wal = wal(group, repository, manifest);
                 wal.forEach(causes::add);
                 if (wal.isEmpty()) {

@@ -37,8 +37,9 @@ class ExitCodesTest extends CliFixture {
     void shouldCallAnUnknownComponentWrongUsage(String command) {
         assertThat(run((command + " --component=nothing").split(" "))).isEqualTo(USAGE);
         assertThat(err.toString())
-                .isEqualTo("the catalog has no backup 'nothing' with sources; it has [configuration, database,"
-                        + " historical-trades, trading-data]\n");
+                .isEqualTo(
+                        "the catalog has no backup 'nothing' with sources or a known server; it has [configuration, database,"
+                                + " historical-trades, trading-data]\n");
     }
 
     @Test

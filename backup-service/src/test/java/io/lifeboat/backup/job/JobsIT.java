@@ -15,6 +15,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,36 @@ class JobsIT {
         assertThat(state(hung.id())).isEqualTo(JobState.TIMED_OUT);
         await().atMost(PATIENCE)
                 .until(() -> backups.events(BackupEvent.SnapshotFailed.class).size() == 1);
+    }
+
+    /** A restore does not wait for a provider's image, and a hold for nothing. */
+    @Test
+    void shouldKeepTheLanesApart() {
+        // given: nobody else sees them
+        Job image = first(Action.TAKE, "system-images");
+        Job backup = first(Action.RESTORE, "configuration");
+        Job hold = first(Action.HOLD, "system-images");
+        QuarkusTransaction.begin();
+        try {
+            List.of(image, backup, hold).forEach(job -> rows.persist(new JobEntity(job)));
+            rows.flush();
+
+            // then
+            assertThat(next(Lane.HOLDS, Set.of("system-images"))).isEqualTo(hold.id());
+            assertThat(next(Lane.IMAGES, Set.of("system-images"))).isEqualTo(image.id());
+            assertThat(next(Lane.BACKUPS, Set.of("system-images"))).isEqualTo(backup.id());
+            assertThat(next(Lane.BACKUPS, Set.of())).isIn(image.id(), backup.id());
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    private UUID next(Lane lane, Set<String> images) {
+        return rows.lockNext(Instant.now(), lane, images).orElseThrow().id;
+    }
+
+    private static Job first(Action action, String component) {
+        return new Job(EventIds.unique(), action, component, null, "test", null, Instant.EPOCH);
     }
 
     private JobState state(UUID job) {

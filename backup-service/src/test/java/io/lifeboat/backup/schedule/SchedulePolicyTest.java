@@ -6,9 +6,11 @@ import io.lifeboat.backup.snapshot.BotFiles;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Frequency;
 import io.lifeboat.catalog.BackupGroup.Kind;
+import io.lifeboat.catalog.SystemImage;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,7 @@ class SchedulePolicyTest {
 
     private static final Kind DAILY = new Kind("snapshot", Frequency.DAILY, LocalTime.of(2, 30, 15), null);
     private static final Kind HOURLY = new Kind("snapshot", Frequency.HOURLY, null, null);
+    private static final Kind WEEKLY = new Kind("full-image", Frequency.WEEKLY, LocalTime.of(4, 0), null);
     private static final Kind CONTINUOUS = new Kind("replication", Frequency.CONTINUOUS, null, null);
 
     @ParameterizedTest
@@ -40,10 +43,23 @@ class SchedulePolicyTest {
         assertThat(SchedulePolicy.due(HOURLY, now)).isEqualTo(due);
     }
 
+    /** The first of March 2026 is a Sunday. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T03:59:59Z, 2026-02-22T04:00:00Z",
+        "2026-03-01T04:00:00Z, 2026-03-01T04:00:00Z",
+        "2026-03-02T03:00:00Z, 2026-03-01T04:00:00Z",
+        "2026-03-07T23:59:59Z, 2026-03-01T04:00:00Z"
+    })
+    void shouldKnowTheWeeklySnapshotThatShouldExist(Instant now, Instant due) {
+        assertThat(SchedulePolicy.due(WEEKLY, now)).isEqualTo(due);
+    }
+
     @Test
     void shouldAskAtTheTimesOfTheCatalog() {
         assertThat(SchedulePolicy.cron(DAILY)).hasValue("15 30 2 * * ?");
         assertThat(SchedulePolicy.cron(HOURLY)).hasValue("0 0 * * * ?");
+        assertThat(SchedulePolicy.cron(WEEKLY)).hasValue("0 0 4 ? * SUN");
         assertThat(SchedulePolicy.cron(CONTINUOUS)).isEmpty();
     }
 
@@ -53,6 +69,27 @@ class SchedulePolicyTest {
 
         assertThat(SchedulePolicy.scheduled(with(group, group.sources()))).containsExactly(HOURLY, DAILY);
         assertThat(SchedulePolicy.scheduled(with(group, List.of()))).isEmpty();
+    }
+
+    @Test
+    void shouldTakeAnImageOnceItsServerIsKnown() {
+        assertThat(SchedulePolicy.scheduled(image("i-0123456789abcdef0"))).containsExactly(WEEKLY);
+        assertThat(SchedulePolicy.scheduled(image(null))).isEmpty();
+    }
+
+    private static BackupGroup image(@Nullable String instance) {
+        return new BackupGroup(
+                "system-images",
+                "System Images",
+                null,
+                List.of(),
+                List.of(),
+                List.of(WEEKLY),
+                null,
+                null,
+                null,
+                null,
+                new SystemImage.Ec2("trading-server", "eu-central-1", instance));
     }
 
     private static BackupGroup with(BackupGroup group, List<BackupGroup.Source> sources) {

@@ -87,6 +87,12 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
                         + (restored.detail() == null || restored.detail().isBlank() ? "" : ", " + restored.detail());
             case BackupEvent.SnapshotFailed failed -> failed.reason();
             case BackupEvent.SnapshotExpired expired -> "snapshot " + expired.snapshot() + " has expired";
+            case BackupEvent.SnapshotHeld held ->
+                (held.snapshot() == null ? "all of " + held.component() : "snapshot " + held.snapshot())
+                        + " is held by " + held.by();
+            case BackupEvent.SnapshotReleased released ->
+                (released.snapshot() == null ? "all of " + released.component() : "snapshot " + released.snapshot())
+                        + " is not held by " + released.by() + " any more";
             case BackupEvent.Progressed progressed ->
                 progressed.action() + " is " + progressed.step() + ": " + progressed.bytes() + " bytes";
             case BackupEvent.RpoMeasured measured ->
