@@ -24,12 +24,14 @@ public final class ClusterBackup implements AutoCloseable {
     private final Connection session;
     private final LogSequenceNumber start;
     private final long segmentSize;
+    private final List<Tablespace> tablespaces;
     private final Map<String, String> facts = new TreeMap<>();
 
-    private ClusterBackup(Connection session, LogSequenceNumber start, long segmentSize) {
+    private ClusterBackup(Connection session, LogSequenceNumber start, long segmentSize, List<Tablespace> tablespaces) {
         this.session = session;
         this.start = start;
         this.segmentSize = segmentSize;
+        this.tablespaces = List.copyOf(tablespaces);
     }
 
     /**
@@ -48,7 +50,6 @@ public final class ClusterBackup implements AutoCloseable {
     /** @param session handed over: it is closed with this backup */
     public static ClusterBackup begin(Connection session, String snapshot) throws SQLException {
         try {
-            refuseTablespaces(session);
             if (ask(session, "select 1 from pg_replication_slots where slot_name = '" + SLOT + "'") == null) {
                 ask(session, "select pg_create_physical_replication_slot('" + SLOT + "', true)");
             }
@@ -62,7 +63,7 @@ public final class ClusterBackup implements AutoCloseable {
                     start = LogSequenceNumber.valueOf(row.getString(1));
                 }
             }
-            ClusterBackup backup = new ClusterBackup(session, start, segmentSize);
+            ClusterBackup backup = new ClusterBackup(session, start, segmentSize, tablespaces(session));
             backup.facts.put("startLsn", start.asString());
             backup.facts.put("systemId", text(session, "select system_identifier::text from pg_control_system()"));
             backup.facts.put("timeline", text(session, "select timeline_id::text from pg_control_checkpoint()"));
@@ -75,17 +76,32 @@ public final class ClusterBackup implements AutoCloseable {
         }
     }
 
-    /** Before anything is read: a snapshot without them could not be recovered from. */
-    private static void refuseTablespaces(Connection session) throws SQLException {
-        String outside = ask(session, """
-                select string_agg(spcname || ' at ' || pg_tablespace_location(oid), ', ' order by spcname)
-                from pg_tablespace where pg_tablespace_location(oid) like '/%'
-                """);
-        if (outside != null) {
-            throw new SQLException(
-                    "it has tablespaces outside its data folder, which no snapshot holds (%s): move what is in them (alter … set tablespace pg_default) and drop them"
-                            .formatted(outside));
+    /** Those that are folders in the data folder are read with it. */
+    private static List<Tablespace> tablespaces(Connection session) throws SQLException {
+        List<Tablespace> all = new ArrayList<>();
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select oid::bigint, spcname, pg_tablespace_location(oid) from pg_tablespace
+                        where pg_tablespace_location(oid) like '/%' order by oid
+                        """)) {
+            while (row.next()) {
+                all.add(new Tablespace(row.getLong(1), row.getString(2), row.getString(3)));
+            }
         }
+        return all;
+    }
+
+    /** Those outside the data folder, as they were when this began. */
+    public List<Tablespace> tablespaces() {
+        return tablespaces;
+    }
+
+    /** The one folder of a location that the server uses: other versions' lie beside it. */
+    public String tablespaceFolder() throws SQLException {
+        return text(session, """
+                select 'PG_' || current_setting('server_version_num')::int / 10000 || '_' || catalog_version_no
+                from pg_control_system()
+                """);
     }
 
     public long startLsn() {
@@ -104,11 +120,28 @@ public final class ClusterBackup implements AutoCloseable {
                         "select lsn::text, labelfile, spcmapfile, pg_walfile_name(lsn) from pg_backup_stop(true)")) {
             row.next();
             String map = row.getString(3);
-            if (map != null && !map.isBlank()) {
-                throw new SQLException("a tablespace outside its data folder was made meanwhile");
-            }
+            noteTablespaces(map == null ? "" : map);
             facts.put("stopLsn", row.getString(1));
             return new End(row.getString(2), segments(row.getString(4)), facts);
+        }
+    }
+
+    /** The server's own list is of its data folder, ours of its catalog. */
+    private void noteTablespaces(String map) throws SQLException {
+        TablespaceMap read = TablespaceMap.of(tablespaces);
+        TablespaceMap held;
+        try {
+            held = TablespaceMap.parse(map);
+        } catch (IllegalArgumentException e) {
+            throw new SQLException(e);
+        }
+        if (!held.equals(read)) {
+            throw new SQLException(
+                    "its catalog has the tablespaces %s, and its folder %s has %s: if one was made or dropped just now, take the snapshot again"
+                            .formatted(read, Tablespace.LINKS, held));
+        }
+        if (!held.isEmpty()) {
+            facts.put(TablespaceMap.FACT, held.text());
         }
     }
 

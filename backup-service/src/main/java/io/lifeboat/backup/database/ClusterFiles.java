@@ -27,7 +27,8 @@ public final class ClusterFiles {
             "recovery.signal",
             "standby.signal");
 
-    private static final Pattern RELATION = Pattern.compile("(base/\\d+|global)/\\d+(_(fsm|vm|init))?(\\.\\d+)?");
+    private static final Pattern RELATION =
+            Pattern.compile("(base/\\d+|global|pg_tblspc/\\d+/PG_\\d+_\\d+/\\d+)/\\d+(_(fsm|vm|init))?(\\.\\d+)?");
 
     private ClusterFiles() {}
 

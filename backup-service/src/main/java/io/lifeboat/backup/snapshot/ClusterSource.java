@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,24 @@ final class ClusterSource {
             throws IOException {
         try {
             RelationReader pages = new RelationReader(backup.startLsn(), backup.checksummed());
+            SourcePath root = root(source);
+            TablespaceSource tablespaces = new TablespaceSource(
+                    Objects.requireNonNull(hosts.get(source.host())),
+                    root,
+                    backup.tablespaces(),
+                    backup.tablespaceFolder());
             sources.walk(group, new Sources.Visitor() {
                 @Override
                 public void visit(SourcePath path, PosixFileAttributes attributes) throws IOException {
-                    add(source, path, attributes, pages, files);
+                    Optional<TablespaceSource.Content> content = tablespaces.behind(path, attributes);
+                    if (content.isPresent()) {
+                        files.add(
+                                content.get().location(),
+                                Sources.attributes(content.get().location()));
+                        sources.walk(content.get().folder(), this);
+                    } else if (!tablespaces.isLink(path, attributes)) {
+                        add(root, path, attributes, pages, files);
+                    }
                 }
 
                 @Override
@@ -71,7 +86,7 @@ final class ClusterSource {
                 }
             });
             ClusterBackup.End end = backup.end();
-            SourcePath root = root(source);
+            tablespaces.check(end, below(root, "pg_wal").here());
             for (String segment : end.segments()) {
                 SourcePath path = below(root, "pg_wal/" + segment);
                 files.addChanging(path, attributes(path), false, to -> StableReader.copy(path, to));
@@ -89,13 +104,9 @@ final class ClusterSource {
     }
 
     private void add(
-            BackupGroup.Source source,
-            SourcePath path,
-            PosixFileAttributes attributes,
-            RelationReader pages,
-            FileCollector files)
+            SourcePath root, SourcePath path, PosixFileAttributes attributes, RelationReader pages, FileCollector files)
             throws IOException {
-        String relative = path.path().substring(source.path().length()).replaceFirst("^/", "");
+        String relative = path.path().substring(root.path().length()).replaceFirst("^/", "");
         if (!ClusterFiles.belongs(relative)) {
             return;
         }
@@ -140,7 +151,7 @@ final class ClusterSource {
         if (host == null) {
             throw new SourceException(source.host() + ": the catalog has no such host");
         }
-        return new SourcePath(host.id(), source.path(), host.resolve(source.path()));
+        return new SourcePath(host.id(), source.path().replaceFirst("(?<=.)/+$", ""), host.resolve(source.path()));
     }
 
     private static PosixFileAttributes attributes(SourcePath path) throws IOException {

@@ -36,13 +36,26 @@ final class Restorer {
 
     private static final Logger LOG = Logger.getLogger(Restorer.class);
 
+    private final Map<String, Host> hosts;
     private final Targets targets;
+    private final boolean isScratch;
 
     private final Progress progress;
 
     Restorer(Map<String, Host> hosts, Progress progress) {
+        this(hosts, progress, false);
+    }
+
+    private Restorer(Map<String, Host> hosts, Progress progress, boolean isScratch) {
+        this.hosts = hosts;
         this.targets = new Targets(hosts);
         this.progress = progress;
+        this.isScratch = isScratch;
+    }
+
+    /** To hosts that are folders beside what runs: nothing outside of them is written to. */
+    static Restorer scratch(Map<String, Host> hosts) {
+        return new Restorer(hosts, Progress.NONE, true);
     }
 
     BackupOutcome restore(BackupGroup group, Depot depot, RestoreRequest request) {
@@ -75,7 +88,8 @@ final class Restorer {
             throws IOException {
         boolean isReady = false;
         try {
-            Optional<StagedSnapshot> staged = stage(group.id(), depot, ids, request.to(), stages, causes);
+            Tablespaces tablespaces = new Tablespaces(hosts, group, request, isScratch);
+            Optional<StagedSnapshot> staged = stage(group.id(), depot, ids, request.to(), stages, tablespaces, causes);
             if (staged.isEmpty()) {
                 stages.discard();
                 return new Prepared.Refused(nothing(group, depot, request, causes));
@@ -163,7 +177,13 @@ final class Restorer {
 
     /** The first that can be read whole. An older snapshot is no answer to a full disk. */
     private Optional<StagedSnapshot> stage(
-            String component, Depot depot, SortedSet<String> ids, RecoveryTarget to, Stages stages, Causes causes)
+            String component,
+            Depot depot,
+            SortedSet<String> ids,
+            RecoveryTarget to,
+            Stages stages,
+            Tablespaces tablespaces,
+            Causes causes)
             throws IOException {
         for (String id : ids) {
             @Nullable IOException failed = null;
@@ -174,8 +194,12 @@ final class Restorer {
                     if (!(to instanceof RecoveryTarget.Latest) && !WalRecovery.mayBeBase(manifest, to)) {
                         break;
                     }
-                    staged = StagedSnapshot.check(repository, manifest, stages, progress);
-                } catch (NotInSnapshotException e) {
+                    stages.also(tablespaces.targets(manifest));
+                    staged = StagedSnapshot.check(repository, manifest, stages, tablespaces, progress);
+                } catch (NotInSnapshotException
+                        | TargetNotEmptyException
+                        | WrongUsageException
+                        | NothingReplacedException e) {
                     throw e;
                 } catch (IOException e) {
                     causes.add(e);
@@ -210,15 +234,7 @@ final class Restorer {
 
     private static BackupOutcome swap(StagedSnapshot staged, Stages stages, Causes causes) throws IOException {
         SnapshotManifest manifest = staged.manifest();
-        List<String> replaced = new ArrayList<>();
-        for (Target target : stages.targets()) {
-            try {
-                target.swap(manifest.id()).ifPresent(replaced::add);
-            } catch (IOException e) {
-                throw new IOException(
-                        "%s was not replaced: %s; replaced already: %s".formatted(target.name(), e, replaced), e);
-            }
-        }
+        List<String> replaced = new Swap(manifest.id(), staged.reachesOut()).all(stages.targets());
         List<String> details = new ArrayList<>(causes.reasons());
         details.addAll(staged.details());
         List<FileEntry> files = staged.files();

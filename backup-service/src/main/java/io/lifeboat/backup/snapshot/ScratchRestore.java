@@ -1,6 +1,5 @@
 package io.lifeboat.backup.snapshot;
 
-import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.wal.RecoveryTarget;
 import io.lifeboat.catalog.BackupGroup;
@@ -45,6 +44,6 @@ public final class ScratchRestore {
                 Files.createDirectories(target.resolveSibling(""));
             }
         }
-        return new Restorer(hosts, Progress.NONE).restore(group, depot, RestoreRequest.inPlace(snapshot, to, false));
+        return Restorer.scratch(hosts).restore(group, depot, RestoreRequest.inPlace(snapshot, to, false));
     }
 }

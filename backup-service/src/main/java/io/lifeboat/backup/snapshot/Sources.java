@@ -54,6 +54,11 @@ final class Sources {
         }
     }
 
+    /** All of a tree, and the folder itself. */
+    void walk(SourcePath root, Visitor visitor) throws IOException {
+        walk(root, attributes(root), visitor);
+    }
+
     private void walk(SourcePath path, PosixFileAttributes attributes, Visitor visitor) throws IOException {
         visitor.visit(path, attributes);
         if (attributes.isDirectory()) {
@@ -85,7 +90,7 @@ final class Sources {
         return files;
     }
 
-    private static PosixFileAttributes attributes(SourcePath path) throws IOException {
+    static PosixFileAttributes attributes(SourcePath path) throws IOException {
         try {
             return Files.readAttributes(path.here(), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {

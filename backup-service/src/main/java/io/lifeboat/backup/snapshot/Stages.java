@@ -33,6 +33,32 @@ final class Stages implements AutoCloseable {
         }
     }
 
+    /** What a snapshot wants besides what every one of them does. What another has wanted is given up. */
+    void also(List<Target> targets) throws IOException {
+        for (Target other : targets()) {
+            if (other.tablespace() && !targets.contains(other)) {
+                Stage stage = of(other);
+                all.remove(other);
+                try (stage) {
+                    stage.discard();
+                }
+            }
+        }
+        try {
+            for (Target target : targets) {
+                add(target);
+            }
+        } catch (IOException e) {
+            throw new NothingReplacedException(e, "");
+        }
+    }
+
+    void add(Target target) throws IOException {
+        if (!all.containsKey(target)) {
+            all.put(target, Stage.open(target));
+        }
+    }
+
     List<Target> targets() {
         return List.copyOf(all.keySet());
     }

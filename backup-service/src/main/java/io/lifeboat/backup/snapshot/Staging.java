@@ -37,16 +37,22 @@ final class Staging {
     private final Repository repository;
     private final SnapshotManifest manifest;
     private final Path stage;
+    private final List<Target.Part> without;
     private final List<Placed> all = new ArrayList<>();
     private final Set<Path> whole = new HashSet<>();
 
     private record Placed(FileEntry entry, Path path) {}
 
-    /** @throws NotInSnapshotException if there is nothing of one of the parts */
-    Staging(Repository repository, SnapshotManifest manifest, Target target) throws IOException {
+    /**
+     * @param without what of its parts goes elsewhere
+     * @throws NotInSnapshotException if there is nothing of one of the parts
+     */
+    Staging(Repository repository, SnapshotManifest manifest, Target target, List<Target.Part> without)
+            throws IOException {
         this.repository = repository;
         this.manifest = manifest;
         this.stage = target.stage();
+        this.without = List.copyOf(without);
         for (Target.Part part : target.parts()) {
             all.addAll(placed(target, part));
         }
@@ -155,9 +161,8 @@ final class Staging {
 
     private List<Placed> placed(Target target, Target.Part part) throws IOException {
         List<FileEntry> entries = manifest.files().stream()
-                .filter(entry -> entry.host().equals(part.host())
-                        && (entry.path().equals(part.path())
-                                || entry.path().startsWith(part.path().equals("/") ? "/" : part.path() + "/")))
+                .filter(part::has)
+                .filter(entry -> without.stream().noneMatch(other -> other.has(entry)))
                 .toList();
         if (entries.isEmpty()) {
             throw new NotInSnapshotException(manifest.id(), part.describe());

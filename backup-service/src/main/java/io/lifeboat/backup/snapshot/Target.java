@@ -1,6 +1,7 @@
 package io.lifeboat.backup.snapshot;
 
 import io.lifeboat.backup.database.ClusterRestore;
+import io.lifeboat.backup.repository.FileEntry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -19,13 +20,36 @@ import java.util.Optional;
  * @param here the same from this machine
  * @param root what it is staged beside: itself, or the source that it lies in, which must not fill with what is staged
  * @param parts what of the snapshot becomes it
- * @param database whether it is a PostgreSQL server's data folder
+ * @param kind what it is besides files
  * @param folder whether it is a folder that takes the parts; else it becomes its one part
  */
-record Target(String name, Path here, Path root, List<Part> parts, boolean database, boolean folder) {
+record Target(String name, Path here, Path root, List<Part> parts, Kind kind, boolean folder) {
 
     Target {
         parts = List.copyOf(parts);
+    }
+
+    sealed interface Kind {
+
+        record Files() implements Kind {}
+
+        /** A PostgreSQL server's data folder. */
+        record Cluster() implements Kind {}
+
+        /**
+         * A server's own folder in the location of a tablespace.
+         *
+         * @param location as the server names it
+         */
+        record Tablespace(String location) implements Kind {}
+    }
+
+    boolean database() {
+        return kind instanceof Kind.Cluster;
+    }
+
+    boolean tablespace() {
+        return kind instanceof Kind.Tablespace;
     }
 
     /** A path of a host, and all that is below it. */
@@ -33,11 +57,16 @@ record Target(String name, Path here, Path root, List<Part> parts, boolean datab
         String describe() {
             return host + ":" + path;
         }
+
+        boolean has(FileEntry entry) {
+            return entry.host().equals(host)
+                    && (entry.path().equals(path) || entry.path().startsWith(path.equals("/") ? "/" : path + "/"));
+        }
     }
 
     /** @throws IOException if it must not be replaced */
     void check(boolean over) throws IOException {
-        if (database) {
+        if (database()) {
             ClusterRestore.refuseIfRunning(here);
         }
         if (!over && !isEmpty()) {
@@ -51,8 +80,25 @@ record Target(String name, Path here, Path root, List<Part> parts, boolean datab
     }
 
     /** Whose owner the restored files get. */
-    Path likeWhat() {
-        return Files.exists(here, LinkOption.NOFOLLOW_LINKS) || here.equals(root) ? here : here.resolveSibling("");
+    Path likeWhat() throws IOException {
+        Path replaced = replaced();
+        boolean isItself = Files.exists(replaced, LinkOption.NOFOLLOW_LINKS) || (here.equals(root) && !tablespace());
+        return isItself ? replaced : here.resolveSibling("");
+    }
+
+    /** What the staged replaces: where a database's newest WAL lies. A swap that was interrupted may have put it aside. */
+    Path replaced() throws IOException {
+        Path note = note();
+        if (database() && Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) && isEmpty()) {
+            Path aside = root.resolveSibling(Path.of(Files.readString(note)).getFileName());
+            return Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS) ? aside : here;
+        }
+        return here;
+    }
+
+    /** While it is not there, and what was is put aside: under which name. */
+    private Path note() {
+        return stage().resolveSibling(stage().getFileName() + ".aside");
     }
 
     /**
@@ -61,8 +107,14 @@ record Target(String name, Path here, Path root, List<Part> parts, boolean datab
      * @return where what was there is kept; none if nothing was
      */
     Optional<String> swap(String snapshot) throws IOException {
-        Optional<String> kept = Optional.empty();
-        if (database) {
+        Optional<Path> aside = putAside(snapshot);
+        place();
+        return aside.map(this::describe);
+    }
+
+    /** @return where what was there is kept; none if nothing was */
+    Optional<Path> putAside(String snapshot) throws IOException {
+        if (database()) {
             ClusterRestore.refuseIfRunning(here);
         }
         // An empty folder gives way to another without a moment in which nothing is there.
@@ -70,15 +122,36 @@ record Target(String name, Path here, Path root, List<Part> parts, boolean datab
                 && !(Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)
                         && Files.isDirectory(stage(), LinkOption.NOFOLLOW_LINKS)
                         && isEmpty());
-        if (isInTheWay) {
-            Path aside = aside(snapshot);
-            Files.move(here, aside, StandardCopyOption.ATOMIC_MOVE);
-            kept = Optional.of(folderOf(name, here, root) + aside.getFileName());
+        if (!isInTheWay) {
+            return Optional.empty();
         }
+        Path aside = aside(snapshot);
+        if (database()) {
+            Files.writeString(note(), String.valueOf(aside.getFileName()));
+            sync(note());
+            sync(root.resolveSibling(""));
+        }
+        if (tablespace()) {
+            Files.createDirectory(aside.resolveSibling(""));
+            Ownership.like(here, aside.resolveSibling(""));
+        }
+        Files.move(here, aside, StandardCopyOption.ATOMIC_MOVE);
+        sync(aside.resolveSibling(""));
+        return Optional.of(aside);
+    }
+
+    void place() throws IOException {
         Files.move(stage(), here, StandardCopyOption.ATOMIC_MOVE);
         sync(here.resolveSibling(""));
+        if (database()) {
+            Files.deleteIfExists(note());
+        }
         sync(root.resolveSibling(""));
-        return kept;
+    }
+
+    /** What was put aside, as a person knows it. */
+    String describe(Path aside) {
+        return folderOf(name, here, root) + root.resolveSibling("").relativize(aside);
     }
 
     private static void sync(Path path) throws IOException {
@@ -100,9 +173,11 @@ record Target(String name, Path here, Path root, List<Part> parts, boolean datab
     /** A name that is free: what was replaced once is never replaced again. */
     private Path aside(String snapshot) {
         for (int i = 1; ; i++) {
-            Path aside = root.resolveSibling(here.getFileName() + ".replaced-by-" + snapshot + (i == 1 ? "" : "-" + i));
-            if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
-                return aside;
+            String name = "replaced-by-" + snapshot + (i == 1 ? "" : "-" + i);
+            // A location of its own, so that the kept cluster may use it.
+            Path free = root.resolveSibling(tablespace() ? name : here.getFileName() + "." + name);
+            if (!Files.exists(free, LinkOption.NOFOLLOW_LINKS)) {
+                return tablespace() ? free.resolve(here.getFileName()) : free;
             }
         }
     }

@@ -35,7 +35,7 @@ final class Targets {
         for (BackupGroup.Source source : group.sources()) {
             Path here = here(source);
             Part part = new Part(source.host(), path(source));
-            targets.add(new Target(part.describe(), here, here, List.of(part), source.isCluster(), false));
+            targets.add(new Target(part.describe(), here, here, List.of(part), kind(source.isCluster()), false));
         }
         return targets;
     }
@@ -54,7 +54,7 @@ final class Targets {
         if (only != null) {
             OnlyPath path = OnlyPath.parse(only);
             Part part = new Part(path.source(group).host(), path.path());
-            return new Target(here.toString(), here, here, List.of(part), false, true);
+            return new Target(here.toString(), here, here, List.of(part), kind(false), true);
         }
         List<Part> parts = group.sources().stream()
                 .map(source -> new Part(source.host(), path(source)))
@@ -65,7 +65,7 @@ final class Targets {
                     "%s has more than the database, which needs a folder of its own: restore it in its place"
                             .formatted(group.id()));
         }
-        return new Target(here.toString(), here, here, parts, database, true);
+        return new Target(here.toString(), here, here, parts, kind(database), true);
     }
 
     private Target within(BackupGroup group, OnlyPath only) throws IOException {
@@ -87,7 +87,7 @@ final class Targets {
                         .formatted(part.host(), part.path(), above));
             }
         }
-        return new Target(part.describe(), here, root, List.of(part), false, false);
+        return new Target(part.describe(), here, root, List.of(part), kind(false), false);
     }
 
     private Path here(BackupGroup.Source source) throws IOException {
@@ -107,6 +107,10 @@ final class Targets {
                             .formatted(host.id(), path, here));
         }
         return here;
+    }
+
+    private static Target.Kind kind(boolean isCluster) {
+        return isCluster ? new Target.Kind.Cluster() : new Target.Kind.Files();
     }
 
     private static String path(BackupGroup.Source source) {

@@ -38,6 +38,11 @@ final class Reachable implements Consumer<WalMark> {
         }
     }
 
+    /** Whether a recovery has stopped before what comes now. */
+    boolean isPassed() {
+        return passed;
+    }
+
     /** When the last transaction was committed that will be in it. */
     Optional<Instant> reached() {
         return Optional.ofNullable(reached);

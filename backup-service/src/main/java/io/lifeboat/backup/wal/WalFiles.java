@@ -29,10 +29,15 @@ final class WalFiles {
     record Last(long start, long end) {}
 
     Last scan(long from, Consumer<WalMark> marks) throws IOException {
+        return scan(from, Long.MAX_VALUE, marks);
+    }
+
+    /** @param to the segment in which it lies is the last that is read */
+    Last scan(long from, long to, Consumer<WalMark> marks) throws IOException {
         WalScanner scanner = new WalScanner(from, segmentSize, marks);
         byte[] buffer = new byte[BUFFER];
         long number = from / segmentSize;
-        while (!scanner.isOver()) {
+        while (!scanner.isOver() && number * segmentSize < to) {
             Optional<Path> file = file(number);
             if (file.isEmpty()) {
                 break;

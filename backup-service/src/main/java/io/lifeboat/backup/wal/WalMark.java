@@ -1,6 +1,7 @@
 package io.lifeboat.backup.wal;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader of the WAL is told. */
 sealed interface WalMark {
@@ -22,4 +23,13 @@ sealed interface WalMark {
      * @param sentAt by our clock
      */
     record Heartbeat(long end, Instant sentAt) implements WalMark {}
+
+    /**
+     * A tablespace that is made, or dropped. Whoever replays it does so outside the data folder, too.
+     *
+     * @param start where the record begins: a recovery that ends there does not do it
+     * @param location none where it is dropped; empty for one that is a folder in the data folder
+     */
+    record Tablespace(
+            long start, long end, long oid, @Nullable String location) implements WalMark {}
 }

@@ -1,6 +1,7 @@
 package io.lifeboat.backup.wal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +20,7 @@ final class WalRecord {
 
     private static final int XLOG = 0;
     private static final int XACT = 1;
+    private static final int TABLESPACE = 5;
     private static final int MESSAGE = 21;
 
     private static final int SWITCH = 0x40;
@@ -28,6 +30,8 @@ final class WalRecord {
     private static final int ABORT_PREPARED = 0x40;
     private static final Set<Integer> ENDS = Set.of(COMMIT, ABORT, COMMIT_PREPARED, ABORT_PREPARED);
     private static final int KIND = 0x70;
+    private static final int MADE = 0x00;
+    private static final int DROPPED = 0x10;
 
     private static final int SHORT_DATA = 255;
     private static final int LONG_DATA = 254;
@@ -82,6 +86,27 @@ final class WalRecord {
         Instant at = Instant.ofEpochSecond(
                 EPOCH_SECONDS + Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
         return Optional.of(new WalMark.Ended(end, xid(), at, kind == ABORT || kind == ABORT_PREPARED));
+    }
+
+    /** Of a tablespace that is made or dropped. */
+    Optional<WalMark.Tablespace> tablespace(long start, long end) {
+        ByteBuffer data = manager() == TABLESPACE ? data() : null;
+        if (data == null || data.remaining() < Integer.BYTES) {
+            return Optional.empty();
+        }
+        long oid = Integer.toUnsignedLong(data.getInt());
+        return switch (info() & 0xF0) {
+            case MADE -> {
+                byte[] path = new byte[data.remaining()];
+                data.get(path);
+                String location = new String(path, UTF_8);
+                int zero = location.indexOf('\0');
+                yield Optional.of(
+                        new WalMark.Tablespace(start, end, oid, zero < 0 ? location : location.substring(0, zero)));
+            }
+            case DROPPED -> Optional.of(new WalMark.Tablespace(start, end, oid, null));
+            default -> Optional.empty();
+        };
     }
 
     /** What a logical message with that prefix says. */

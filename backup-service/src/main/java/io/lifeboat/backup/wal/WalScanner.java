@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads WAL as a recovery would, in pieces of any length: finds each record, compares it with its checksum, and tells of
- * ended transactions and heartbeats. What is no WAL any more is the end of it, as it is for PostgreSQL.
+ * ended transactions, tablespaces and heartbeats. What is no WAL any more is the end of it, as it is for PostgreSQL.
  */
 final class WalScanner {
 
@@ -219,6 +219,7 @@ final class WalScanner {
                 // Somebody else's.
             }
         });
+        whole.tablespace(lastStart, end).ifPresent(marks);
         whole.ended(end).ifPresent(ended -> {
             Instant sentAt = heartbeats.remove(ended.xid());
             marks.accept(ended);

@@ -1,27 +1,19 @@
 package io.lifeboat.backup.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.database.DebianBot;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.snapshot.BackupOutcome.Cause;
 import io.lifeboat.backup.snapshot.BackupOutcome.DrillFailed;
 import io.lifeboat.backup.snapshot.BackupOutcome.DrillPassed;
-import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
-import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.Invariant;
 import io.lifeboat.catalog.BackupGroup.RestoreDrill;
-import io.lifeboat.catalog.BackupGroup.Source;
 import io.lifeboat.catalog.Host;
-import io.lifeboat.catalog.SecretRef;
 import io.lifeboat.embedded.DebianCluster;
-import io.lifeboat.embedded.Machine;
-import io.lifeboat.embedded.PortLeases;
-import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,24 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drills of Debian's PostgreSQL 15: one that is well, and each kind of trouble that a checksum does not show. */
 class DatabaseDrillIT {
 
-    private static final String DATA = "/var/lib/postgresql/data";
-    private static final String BOT = "forex_bot";
-    private static final BackupGroup GROUP = new BackupGroup(
-            "database",
-            "Database Backups",
-            null,
-            List.of(new Source("db-server", DATA, "bot")),
-            List.of(),
-            List.of(),
-            null,
-            null,
-            new RestoreDrill(
-                    "full",
-                    List.of(
-                            new Invariant(
-                                    "no-fill-without-an-order",
-                                    "select id from fills where order_id not in (select id from orders);"),
-                            new Invariant("positions-equal-the-sum-of-fills", """
+    private static final String BOT = DebianBot.NAME;
+    private static final BackupGroup GROUP = DebianBot.group(new RestoreDrill(
+            "full",
+            List.of(
+                    new Invariant(
+                            "no-fill-without-an-order",
+                            "select id from fills where order_id not in (select id from orders);"),
+                    new Invariant("positions-equal-the-sum-of-fills", """
                                     with filled as (select symbol, sum(lots) as lots from fills group by symbol)
                                     select symbol from positions full join filled using (symbol)
                                     where coalesce(positions.lots, 0) <> coalesce(filled.lots, 0)
@@ -67,61 +49,38 @@ class DatabaseDrillIT {
     @TempDir
     Path folder;
 
-    private final PortLeases ports = new PortLeases();
+    private DebianBot bot;
     private DebianCluster live;
-    private Path data;
     private BackupManager manager;
     private Drills drills;
-    private Map<String, Host> hosts;
 
     @BeforeEach
     void start() {
-        assumeTrue(DebianCluster.installed(), "Debian's postgresql-15 is not installed");
-        int port = ports.getAsInt();
-        data = folder.resolve("db" + DATA);
-        live = DebianCluster.create(Machine.here(), data, port, folder.resolve("live.log"));
-        live.createDatabase(BOT);
+        bot = DebianBot.start(folder, "local");
+        live = bot.primary();
         live.text(BOT, "create table orders (id bigint primary key)");
         live.text(BOT, "create table fills (id bigint primary key, order_id bigint, symbol text, lots bigint)");
         live.text(BOT, "create table positions (symbol text primary key, lots bigint)");
         live.text(BOT, "insert into orders select n from generate_series(1, 500) n");
         live.text(BOT, "insert into fills select n, n, 'EURUSD', 1 from generate_series(1, 500) n");
         live.text(BOT, "insert into positions values ('EURUSD', 500)");
-        Host host = new Host(
-                "db-server",
-                "127.0.0.1",
-                Map.of(),
-                null,
-                folder.resolve("db"),
-                null,
-                Map.of("bot", new Host.Database(BOT, port, live.user(), SecretRef.parse("env:BOT_PASSWORD"))));
-        manager = new BackupManager(
-                Map.of("database", List.of(new FolderObjectStore("local", folder.resolve("local")))),
-                TestKeys.ENCRYPTED,
-                Map.of("db-server", host),
-                new SqlClient(Map.of("BOT_PASSWORD", live.password())),
-                Clock.systemUTC(),
-                Duration.ofSeconds(60));
-        hosts = Map.of("db-server", host);
-        drills = drills(hosts, DrillSettings.DEBIAN);
+        manager = bot.manager("database");
+        drills = drills(bot.hosts(), DrillSettings.DEBIAN);
     }
 
     @AfterEach
     void stop() {
-        if (live != null) {
-            live.close();
+        if (bot != null) {
+            bot.close();
         }
-        ports.close();
     }
 
     @Test
     void shouldRestoreRecoverAndFindWhatIsWrong() throws Exception {
-        // given: a tablespace elsewhere, of which no snapshot is made
-        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        live.text(BOT, "create tablespace fast location '%s'".formatted(elsewhere));
-        assertThat(((Failed) manager.take(GROUP)).reason())
-                .contains("tablespaces outside its data folder", "fast at " + elsewhere, "set tablespace pg_default");
-        live.text(BOT, "drop tablespace fast");
+        // given: a table in a tablespace, which must not be reached either
+        Path fast = Files.createDirectories(bot.root().resolve("mnt/fast"));
+        live.text(BOT, "create tablespace fast location '%s'".formatted(fast));
+        live.text(BOT, "alter table fills set tablespace fast");
 
         // given: settings that must not reach anything that runs
         Path archived = folder.resolve("archived");
@@ -147,7 +106,8 @@ class DatabaseDrillIT {
                 .isEqualTo("0");
 
         // and: what is wanting here is no fault of the snapshot
-        DrillFailed wanting = (DrillFailed) drills(hosts, "/nowhere/{version}").drill(GROUP, null);
+        DrillFailed wanting =
+                (DrillFailed) drills(bot.hosts(), "/nowhere/{version}").drill(GROUP, null);
         assertThat(wanting.findings()).singleElement().asString().contains("/nowhere/15/postgres", "install it");
         assertThat(wanting.cause()).isEqualTo(Cause.OTHER);
 
@@ -179,7 +139,8 @@ class DatabaseDrillIT {
         String file = live.text(BOT, "select pg_relation_filepath('fills')");
         live.stop();
         withoutChecksums();
-        flipFirstLinePointer(data.resolve(file));
+        assertThat(file).startsWith("pg_tblspc/");
+        flipFirstLinePointer(bot.data().resolve(file));
         live.start();
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
         DrillFailed page = (DrillFailed) drills.drill(GROUP, null);
@@ -204,7 +165,11 @@ class DatabaseDrillIT {
         if ("root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(List.of("/usr/lib/postgresql/15/bin/pg_checksums", "--disable", "-D", data.toString()));
+        command.addAll(List.of(
+                "/usr/lib/postgresql/15/bin/pg_checksums",
+                "--disable",
+                "-D",
+                bot.data().toString()));
         assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 

@@ -2,39 +2,29 @@ package io.lifeboat.backup.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lifeboat.backup.key.TestKeys;
+import io.lifeboat.backup.database.DebianBot;
 import io.lifeboat.backup.snapshot.BackupManager;
 import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.snapshot.BackupOutcome.Failed;
 import io.lifeboat.backup.snapshot.BackupOutcome.Restored;
 import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.ConsistentSet;
-import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.backup.store.ObjectKeys;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.BackupGroup.DatabaseName;
 import io.lifeboat.catalog.BackupGroup.Source;
-import io.lifeboat.catalog.Host;
-import io.lifeboat.catalog.SecretRef;
 import io.lifeboat.embedded.DebianCluster;
-import io.lifeboat.embedded.Machine;
-import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.event.BackupEvent;
-import io.lifeboat.sql.SqlClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,17 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Debian's PostgreSQL 15 that is written to and killed, and restored from the places alone. */
 class WalRecoveryIT {
 
-    private static final String DATA = "/var/lib/postgresql/data";
-    private static final String BOT = "forex_bot";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final BackupGroup GROUP = new BackupGroup(
-            "database",
-            "Database Backups",
-            null,
-            List.of(new Source("db-server", DATA, "bot")),
-            List.of(),
-            List.of(),
-            null);
+    private static final String BOT = DebianBot.NAME;
+    private static final Duration PATIENCE = DebianBot.PATIENCE;
+    private static final BackupGroup GROUP = DebianBot.group(null);
 
     private static final BackupGroup STATE = new BackupGroup(
             "trading-data",
@@ -75,47 +57,24 @@ class WalRecoveryIT {
     @TempDir
     Path folder;
 
-    private final PortLeases ports = new PortLeases();
-    private final List<DebianCluster> servers = new ArrayList<>();
+    private DebianBot bot;
     private List<ObjectStore> stores;
     private DebianCluster primary;
     private Path data;
     private Path state;
-    private Map<String, Host> hosts;
-    private int port;
     private BackupManager manager;
     private @Nullable WalThreads running;
     private @Nullable WalThreads standIn;
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(DebianCluster.installed(), "Debian's postgresql-15 is not installed");
-        stores = List.of(
-                new FolderObjectStore("local", folder.resolve("local")),
-                new FolderObjectStore("offsite", folder.resolve("offsite")));
-        port = ports.getAsInt();
-        data = folder.resolve("db" + DATA);
-        primary = DebianCluster.create(Machine.here(), data, port, folder.resolve("primary.log"));
-        servers.add(primary);
-        primary.createDatabase(BOT);
+        bot = DebianBot.start(folder, "local", "offsite");
+        stores = bot.stores();
+        primary = bot.primary();
+        data = bot.data();
+        state = bot.root().resolve("bot/engine.json");
         primary.text(BOT, "create table ticks (id bigint primary key, at timestamptz default clock_timestamp())");
-        Host host = new Host(
-                "db-server",
-                "127.0.0.1",
-                Map.of(),
-                null,
-                folder.resolve("db"),
-                null,
-                Map.of("bot", new Host.Database(BOT, port, primary.user(), SecretRef.parse("env:BOT_PASSWORD"))));
-        state = folder.resolve("db/bot/engine.json");
-        hosts = Map.of("db-server", host);
-        manager = new BackupManager(
-                Map.of("database", stores, "trading-data", stores),
-                TestKeys.ENCRYPTED,
-                hosts,
-                new SqlClient(Map.of("BOT_PASSWORD", primary.password())),
-                Clock.systemUTC(),
-                Duration.ofSeconds(60));
+        manager = bot.manager("database", "trading-data");
     }
 
     @AfterEach
@@ -126,8 +85,9 @@ class WalRecoveryIT {
         if (standIn != null) {
             standIn.close();
         }
-        servers.reversed().forEach(DebianCluster::close);
-        ports.close();
+        if (bot != null) {
+            bot.close();
+        }
     }
 
     @Test
@@ -181,13 +141,13 @@ class WalRecoveryIT {
         Duration rpo = running().rpo();
         running().close();
         long lossAllowed = running().committedSince(rpo);
-        Files.move(folder.resolve("db" + DATA), folder.resolve("gone"));
+        Files.move(data, folder.resolve("gone"));
 
         // then: to the end
         Restored latest = (Restored) manager.restore(GROUP, null, false);
         assertThat(latest.detail()).contains("with the WAL of the places up to");
         primary.start();
-        awaitWritable(primary);
+        DebianBot.awaitWritable(primary);
         long kept = Long.parseLong(primary.text(BOT, "select count(*) from ticks"));
         System.out.printf(
                 "committed %d, restored %d, lost %d; measured RPO %d ms, in which %d were committed%n",
@@ -201,7 +161,7 @@ class WalRecoveryIT {
         BackupOutcome outcome = manager.restore(GROUP, null, new RecoveryTarget.Time(middle), true);
         assertThat(outcome).isInstanceOf(Restored.class);
         primary.start();
-        awaitWritable(primary);
+        DebianBot.awaitWritable(primary);
         assertThat(primary.text(
                         BOT, "select count(*) from ticks where at > '" + middle + "'::timestamptz + interval '20 ms'"))
                 .isEqualTo("0");
@@ -210,11 +170,11 @@ class WalRecoveryIT {
         primary.kill();
 
         // and: together with the engine's state
-        List<BackupOutcome> set = new ConsistentSet(manager, hosts).restore(STATE, GROUP, null, null, true);
+        List<BackupOutcome> set = new ConsistentSet(manager, bot.hosts()).restore(STATE, GROUP, null, null, true);
         assertThat(set).hasSize(2).allSatisfy(one -> assertThat(one).isInstanceOf(Restored.class));
         assertThat(((Restored) set.getLast()).snapshot()).isEqualTo(stamped.snapshot());
         primary.start();
-        awaitWritable(primary);
+        DebianBot.awaitWritable(primary);
         long known = Long.parseLong(Files.readString(state));
         long rows = Long.parseLong(primary.text(BOT, "select count(*) from ticks"));
         System.out.printf("the state knows of %d, the database has %d of %d%n", known, rows, kept);
@@ -227,8 +187,8 @@ class WalRecoveryIT {
                 store.delete(head.key());
             }
         }
-        Files.move(folder.resolve("db" + DATA), folder.resolve("gone-again"));
-        Failed refused = (Failed) new ConsistentSet(manager, hosts)
+        Files.move(data, folder.resolve("gone-again"));
+        Failed refused = (Failed) new ConsistentSet(manager, bot.hosts())
                 .restore(STATE, GROUP, null, null, true)
                 .getFirst();
         assertThat(refused.reason()).contains("can't be brought to", "nothing was replaced");
@@ -249,9 +209,7 @@ class WalRecoveryIT {
     void shouldFollowAPromotedStandbyAndRestoreAlongBothTimelines() throws Exception {
         // given: WAL of a primary, and a standby that follows it
         receive(primary, "spool");
-        DebianCluster standby = primary.follower(
-                Machine.here(), folder.resolve("standby"), ports.getAsInt(), folder.resolve("standby.log"), "standby");
-        servers.add(standby);
+        DebianCluster standby = bot.follower("standby", "standby");
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
         primary.text(BOT, "insert into ticks select n from generate_series(1, 100) n");
         await().atMost(PATIENCE).until(() -> standby.text(BOT, "select count(*) from ticks"), "100"::equals);
@@ -289,11 +247,11 @@ class WalRecoveryIT {
         // then: from the places alone, along both timelines, up to the gap
         running().close();
         standby.kill();
-        Files.move(folder.resolve("db" + DATA), folder.resolve("gone"));
+        Files.move(data, folder.resolve("gone"));
         assertThat(manager.restore(GROUP, null, new RecoveryTarget.Position(Lsn.parse(end)), false))
                 .isInstanceOf(Restored.class);
         primary.start();
-        awaitWritable(primary);
+        DebianBot.awaitWritable(primary);
         assertThat(primary.text(BOT, "select count(*) from ticks")).isEqualTo("300");
     }
 
@@ -339,9 +297,5 @@ class WalRecoveryIT {
         } catch (SQLException e) {
             // It was killed.
         }
-    }
-
-    private static void awaitWritable(DebianCluster server) {
-        await().atMost(PATIENCE).until(() -> server.text("postgres", "select pg_is_in_recovery()"), "f"::equals);
     }
 }
