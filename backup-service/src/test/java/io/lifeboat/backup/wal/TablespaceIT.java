@@ -14,8 +14,11 @@ import io.lifeboat.backup.snapshot.BackupOutcome.Taken;
 import io.lifeboat.backup.snapshot.RestoreRequest;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.embedded.DebianCluster;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,6 +62,14 @@ class TablespaceIT {
         Files.writeString(fast.resolve("note"), "not the server's");
         primary.text(BOT, "create extension amcheck");
         primary.text(BOT, "create table orders (id bigint primary key)");
+        try (Connection connection = primary.connect(BOT);
+                Statement statement = connection.createStatement()) {
+            // One that is a folder in the data folder.
+            statement.execute("set allow_in_place_tablespaces = on");
+            statement.execute("create tablespace inside location ''");
+            statement.execute("create table notes (id bigint primary key) tablespace inside");
+            statement.execute("insert into notes select n from generate_series(1, 10) n");
+        }
         primary.text(BOT, "create tablespace fast location '%s'".formatted(fast));
         primary.text(
                 BOT,
@@ -133,9 +144,26 @@ class TablespaceIT {
         // when: it is killed and restored to its place
         primary.kill();
         assertThat(((Failed) manager.restore(GROUP, null, false)).cause()).isEqualTo(Cause.TARGET_NOT_EMPTY);
+
+        // and: once with a location that is not there, and once with another restore at work on one
+        Path away = Files.move(late, late.resolveSibling("away"));
+        Failed missing = (Failed) manager.restore(GROUP, null, true);
+        assertThat(missing.reason())
+                .contains("nothing was replaced", late + ", and there is no such folder", "make it");
+        assertThat(missing.cause()).isEqualTo(Cause.USAGE);
+        Files.move(away, late);
+        Path record = fast.resolve("." + version(fast) + ".restoring.json");
+        try (FileChannel channel = FileChannel.open(record, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(((Failed) manager.restore(GROUP, null, true)).reason())
+                    .contains("nothing was replaced", "another restore", "runs");
+        }
+        assertThat(bot.data().resolve("PG_VERSION")).exists();
         Restored back = (Restored) manager.restore(GROUP, null, true);
 
-        // then
+        // then: it went on from what was there
+        assertThat(back.detail()).contains("went on from");
         assertThat(back.snapshot()).isEqualTo(taken.snapshot());
         String kept = "replaced-by-" + taken.snapshot();
         assertThat(back.replaced())
@@ -163,8 +191,18 @@ class TablespaceIT {
         old.kill();
         assertSound(primary, committed.get());
 
-        // and: the next snapshot has them both
+        // and: the next snapshot has them both, for when all is lost
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
+        primary.kill();
+        Files.move(bot.data(), folder.resolve("gone"));
+        for (Path location : List.of(fast, late)) {
+            Files.move(location.resolve(version(location)), location.resolve("gone"));
+        }
+        Restored all = (Restored) manager.restore(GROUP, null, false);
+        assertThat(all.replaced()).isEmpty();
+        primary.start();
+        DebianBot.awaitWritable(primary);
+        assertSound(primary, committed.get());
         System.out.printf("%d rows committed in two tablespaces, all restored%n", 2 * committed.get() + 5100);
     }
 
@@ -204,15 +242,16 @@ class TablespaceIT {
         assertThat(server.text(BOT, "select count(*) from orders")).isEqualTo(String.valueOf(committed));
         assertThat(server.text(BOT, "select count(*) from fills")).isEqualTo(String.valueOf(5000 + committed));
         assertThat(server.text(BOT, "select count(*) from reports")).isEqualTo("100");
+        assertThat(server.text(BOT, "select count(*) from notes")).isEqualTo("10");
         assertThat(server.amcheck(BOT)).isEqualTo(SOUND);
     }
 
     private static String version(Path location) throws Exception {
         try (Stream<Path> files = Files.list(location)) {
-            List<String> names =
-                    files.map(file -> file.getFileName().toString()).toList();
-            assertThat(names).singleElement().asString().startsWith("PG_15_");
-            return names.getFirst();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("PG_15_"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
