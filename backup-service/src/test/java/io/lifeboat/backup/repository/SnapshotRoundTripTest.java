@@ -39,14 +39,14 @@ class SnapshotRoundTripTest {
         return Stream.of(List.of(), List.of(TestKeys.SOURCE));
     }
 
-    @ParameterizedTest
-    @MethodSource("keys")
-    void shouldRestoreEverySnapshotOfAChain(List<KeySource> keys) throws IOException {
+    /** Longer than a day's hours. */
+    @Test
+    void shouldRestoreEverySnapshotOfAChain() throws IOException {
         // given: a database, a state that changes a little each hour, many small files, and one that is empty
-        Repository repository = create(store, keys);
+        Repository repository = create(store, List.of(TestKeys.SOURCE));
         Random random = new Random(1);
         Map<String, byte[]> files = new TreeMap<>();
-        files.put("/base-1.rel", noise(random, 300 * PageSums.PAGE));
+        files.put("/base-1.rel", noise(random, 150 * PageSums.PAGE));
         files.put("/base-2.rel", noise(random, PageSums.PAGE));
         files.put("/state.json", noise(random, 400_000));
         files.put("/large.bin", noise(random, BlockSink.BLOCK + 12_345));

@@ -19,8 +19,8 @@ class InterruptedDemoDisaster {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     static Stream<String> moments() {
-        Stream<String> more = Stream.of("starting Kafka", "starting the bot", "API up", "starting the detector");
-        Stream<String> always = Stream.of("restart-api-service");
+        Stream<String> more = Stream.of("starting Kafka", "starting the bot", "API up", "restart-api-service");
+        Stream<String> always = Stream.of("starting the detector");
         return Boolean.getBoolean("lifeboat.long") ? Stream.concat(more, always) : always;
     }
 
