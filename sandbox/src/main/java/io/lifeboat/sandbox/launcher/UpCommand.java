@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
     /** For a shell to read, so that the backups' commands work on what the run has. */
     private static String backups(Run run, Path folder) {
         return run.stack().backups(folder.resolve("catalog")).entrySet().stream()
-                .map(one -> one.getKey() + "='" + one.getValue() + "'\n")
+                .map(one -> one.getKey() + "='" + one.getValue().replace("'", "'\\''") + "'\n")
                 .sorted()
                 .collect(Collectors.joining());
     }

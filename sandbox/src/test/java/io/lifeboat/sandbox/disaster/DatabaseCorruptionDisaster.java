@@ -7,16 +7,10 @@ import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.Replica;
-import io.lifeboat.sandbox.SandboxHost;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.stack.Service;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The plan's scenario 2. */
@@ -37,7 +31,7 @@ class DatabaseCorruptionDisaster {
             CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(10))
-                        .until(() -> started(lifeboat).contains("restore-database"));
+                        .until(() -> lifeboat.started().contains("restore-database"));
                 lifeboat.run().stack().service(Service.BACKUP).restart();
             });
             DemoReport report = lifeboat.play("database-corruption", Disaster.DATABASE);
@@ -61,7 +55,7 @@ class DatabaseCorruptionDisaster {
                             "engine-trades");
             assertThat(report.verdict().ordersBetweenFenceAndReconcile()).isZero();
             assertThat(lifeboat.events(BackupEvent.SnapshotRestored.class)).hasSize(1);
-            assertThat(replaced(lifeboat.run().sandbox().host("db-server"))).isNotEmpty();
+            assertThat(lifeboat.replacedData()).isNotEmpty();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> lifeboat.events(IncidentEvent.StepSucceeded.class).stream()
                             .anyMatch(done -> done.step().name().equals("rebuild-standby-database")));
@@ -71,19 +65,6 @@ class DatabaseCorruptionDisaster {
             replica.write("after");
             await().atMost(PATIENCE).until(() -> replica.has("after"));
             assertThat(replica.has("before")).isTrue();
-        }
-    }
-
-    private static List<String> started(LifeboatExtension lifeboat) {
-        return lifeboat.events(IncidentEvent.StepStarted.class).stream()
-                .map(started -> started.step().name())
-                .toList();
-    }
-
-    private static List<Path> replaced(SandboxHost server) throws IOException {
-        try (Stream<Path> files = Files.list(server.resolve("/var/lib/postgresql"))) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("data.replaced-by-"))
-                    .toList();
         }
     }
 }

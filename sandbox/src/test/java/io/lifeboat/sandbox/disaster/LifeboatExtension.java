@@ -3,6 +3,7 @@ package io.lifeboat.sandbox.disaster;
 import static org.awaitility.Awaitility.await;
 
 import io.lifeboat.event.Event;
+import io.lifeboat.event.IncidentEvent;
 import io.lifeboat.sandbox.Disaster;
 import io.lifeboat.sandbox.demo.Demo;
 import io.lifeboat.sandbox.demo.DemoReport;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -92,6 +94,21 @@ class LifeboatExtension implements BeforeAllCallback, AfterAllCallback, AutoClos
 
     <E extends Event> List<E> events(Class<E> type) {
         return recorder().events(type);
+    }
+
+    /** Names of the steps that have begun, in this order. */
+    List<String> started() {
+        return events(IncidentEvent.StepStarted.class).stream()
+                .map(started -> started.step().name())
+                .toList();
+    }
+
+    /** Data folders of the bot's database that a restore has put aside. */
+    List<Path> replacedData() throws IOException {
+        try (Stream<Path> files = Files.list(run().sandbox().host("db-server").resolve("/var/lib/postgresql"))) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("data.replaced-by-"))
+                    .toList();
+        }
     }
 
     List<TopicRecorder.Recorded> recorded() {

@@ -13,10 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -95,24 +93,11 @@ class RestraintDisaster {
                         .anyMatch(asked -> asked.step().name().equals("determine-extent")));
         await().during(Duration.ofSeconds(3))
                 .atMost(PATIENCE)
-                .until(() -> !started().contains("stop-database"));
-        assertThat(replaced(server)).isEmpty();
+                .until(() -> !LIFEBOAT.started().contains("stop-database"));
+        assertThat(LIFEBOAT.replacedData()).isEmpty();
         assertThat(Files.readAllLines(server.resolve(DATA + "/postmaster.pid")).getFirst())
                 .isEqualTo(postmaster);
         assertThat(LIFEBOAT.run().sandbox().verdict().good()).isTrue();
-    }
-
-    private static List<String> started() {
-        return LIFEBOAT.events(IncidentEvent.StepStarted.class).stream()
-                .map(started -> started.step().name())
-                .toList();
-    }
-
-    private static List<Path> replaced(SandboxHost server) throws IOException {
-        try (Stream<Path> files = Files.list(server.resolve("/var/lib/postgresql"))) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith("data.replaced-by-"))
-                    .toList();
-        }
     }
 
     private static void append(Path file, String line) throws IOException {
