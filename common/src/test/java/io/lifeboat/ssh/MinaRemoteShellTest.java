@@ -37,7 +37,8 @@ class MinaRemoteShellTest {
     private static final KeyPair HOST_KEY = newKey();
 
     /** Megabytes; a whole gigabyte goes through as well. */
-    private static final int FLOOD = Integer.getInteger("lifeboat.flood", 128);
+    private static final int FLOOD =
+            Integer.getInteger("lifeboat.flood", Boolean.getBoolean("lifeboat.long") ? 1024 : 128);
 
     private final MinaRemoteShell shell = new MinaRemoteShell(SshTestServer.ENVIRONMENT);
     private SshTestServer server;
