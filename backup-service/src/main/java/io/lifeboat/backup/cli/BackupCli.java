@@ -7,6 +7,7 @@ import io.lifeboat.backup.snapshot.BackupOutcome;
 import io.lifeboat.backup.snapshot.NotInSnapshotException;
 import io.lifeboat.backup.snapshot.WrongUsageException;
 import io.lifeboat.catalog.CatalogException;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,8 +16,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lifeboat backup",
         description = "Takes, lists, verifies and restores snapshots.",
-        mixinStandardHelpOptions = true,
-        subcommands = {
+        mixinStandardHelpOptions = true)
+public final class BackupCli {
+
+    static final int FAILED = 1;
+    static final int NOTHING_FOUND = 3;
+    static final int DAMAGED = 4;
+    static final int WRONG_KEY = 5;
+    static final int TARGET_NOT_EMPTY = 6;
+
+    private static final List<Class<?>> COMMANDS = List.of(
             TakeCommand.class,
             VerifyCommand.class,
             RestoreCommand.class,
@@ -31,34 +40,39 @@ import picocli.CommandLine.Command;
             DrillCommand.class,
             RepoCommand.class,
             WalCommand.class,
-            RehearseCommand.class
-        })
-public final class BackupCli {
-
-    static final int FAILED = 1;
-    static final int NOTHING_FOUND = 3;
-    static final int DAMAGED = 4;
-    static final int WRONG_KEY = 5;
-    static final int TARGET_NOT_EMPTY = 6;
+            RehearseCommand.class);
 
     private BackupCli() {}
 
     public static void main(String... arguments) {
         int status = FAILED;
         try {
-            status = line(System.getenv()).execute(arguments);
+            status = execute(System.getenv(), arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("there is not enough memory for so many files: set LIFEBOAT_BACKUP_HEAP=512m, or more");
         }
         System.exit(status);
     }
 
-    static CommandLine line(Map<String, String> environment) {
-        return new CommandLine(new BackupCli(), new CommandFactory(environment))
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println(failure.getMessage());
-                    return status(failure);
-                });
+    static int execute(Map<String, String> environment, String... arguments) {
+        return line(environment, arguments).execute(arguments);
+    }
+
+    /** Knows the command that is asked for, and no other: to read what all of them say of themselves takes half a second. */
+    static CommandLine line(Map<String, String> environment, String... arguments) {
+        CommandLine line = new CommandLine(new BackupCli(), new CommandFactory(environment));
+        List<Class<?>> asked =
+                COMMANDS.stream().filter(one -> isAsked(one, arguments)).toList();
+        (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            failed.getErr().println(failure.getMessage());
+            return status(failure);
+        });
+    }
+
+    private static boolean isAsked(Class<?> command, String... arguments) {
+        Command described = command.getAnnotation(Command.class);
+        return arguments.length > 0 && described != null && described.name().equals(arguments[0]);
     }
 
     static int status(BackupOutcome.Cause cause) {

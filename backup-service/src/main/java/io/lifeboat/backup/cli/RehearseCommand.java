@@ -56,7 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
                     List.of("verify", COMPONENT, "--files"),
                     List.of("explain", COMPONENT),
                     List.of("restore", COMPONENT, "--latest", "--force"))) {
-                status = Math.max(status, BackupCli.line(environment).execute(command.toArray(String[]::new)));
+                status = Math.max(status, BackupCli.execute(environment, command.toArray(String[]::new)));
             }
         }
         return status;

@@ -24,7 +24,7 @@ public interface FrameCipher {
 
         @Override
         public byte[] seal(byte[] bytes, int length, byte[] bound) {
-            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+            return Arrays.copyOf(bytes, length);
         }
 
         @Override
@@ -46,7 +46,10 @@ public interface FrameCipher {
     /** How many bytes longer than what it seals a sealed payload is. */
     int overhead();
 
-    /** @param bound bytes that {@link #open} must be given again, unchanged */
+    /**
+     * @param bound bytes that {@link #open} must be given again, unchanged
+     * @return an array of its own
+     */
     byte[] seal(byte[] bytes, int length, byte[] bound);
 
     /** @throws DamagedException if anything was changed, or there is no key of that generation */

@@ -52,7 +52,7 @@ public final class FrameCodec implements AutoCloseable {
                 (smaller ? compressed : length) + cipher.overhead(),
                 cipher.id(plain, offset, length),
                 smaller && dictionary != null ? dictionary.id() : Hash.NONE);
-        byte[] bytes = smaller ? scratch : Arrays.copyOfRange(plain, offset, offset + length);
+        byte[] bytes = smaller ? scratch : offset == 0 ? plain : Arrays.copyOfRange(plain, offset, offset + length);
         byte[] payload = cipher.seal(bytes, smaller ? compressed : length, header.bytes());
         byte[] sums = kind == FrameKind.PAGES ? PageSums.of(cipher, plain, offset, length) : NO_SUMS;
         return new EncodedFrame(header, payload, sums);

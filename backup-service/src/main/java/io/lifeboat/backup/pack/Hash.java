@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** 32 bytes: a SHA-256, or an HMAC-SHA-256 where the repository is encrypted. */
 public record Hash(long a, long b, long c, long d) {
@@ -57,6 +58,17 @@ public record Hash(long a, long b, long c, long d) {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE);
         write(bytes);
         return bytes.array();
+    }
+
+    /** Written out: those that a record has by itself are made at run time, which a short command has no time for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Hash hash && a == hash.a && b == hash.b && c == hash.c && d == hash.d;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(a);
     }
 
     @JsonValue

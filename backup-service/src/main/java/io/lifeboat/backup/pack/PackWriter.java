@@ -2,6 +2,7 @@ package io.lifeboat.backup.pack;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts frames one after the other into a pack, in memory. One thread at a time. */
@@ -10,7 +11,10 @@ public final class PackWriter {
     private final FrameCipher cipher;
     private final int limit;
     private List<FrameEntry> frames = new ArrayList<>();
-    private List<EncodedFrame> encoded = new ArrayList<>();
+
+    /** Of all packs, one after the other. A frame's own array is garbage as soon as it is copied to here. */
+    private byte[] pack;
+
     private int length = PackFormat.HEADER;
 
     /** @param limit how many bytes of frames a pack takes before it is {@link #isFull}, at most 48 MiB */
@@ -20,13 +24,18 @@ public final class PackWriter {
         }
         this.cipher = cipher;
         this.limit = limit;
+        this.pack = PackFormat.header();
     }
 
     public FrameEntry add(EncodedFrame frame) {
         FrameEntry entry = new FrameEntry(length, frame.header(), frame.pageSums());
-        length = Math.addExact(length, frame.size());
+        int end = Math.addExact(length, frame.size());
+        if (end > pack.length) {
+            pack = Arrays.copyOf(pack, Math.max(end, Math.min(limit, 2 * pack.length)));
+        }
+        ByteBuffer.wrap(pack, length, frame.size()).put(frame.header().bytes()).put(frame.payload());
+        length = end;
         frames.add(entry);
-        encoded.add(frame);
         return entry;
     }
 
@@ -43,14 +52,11 @@ public final class PackWriter {
         byte[] plain = PackFooter.encode(frames);
         byte[] footer = PackFooter.seal(cipher, plain);
         ByteBuffer whole = ByteBuffer.allocate(length + footer.length + PackFormat.TRAILER);
-        whole.put(PackFormat.header());
-        for (EncodedFrame frame : encoded) {
-            whole.put(frame.header().bytes()).put(frame.payload());
-        }
-        whole.put(footer).put(PackFormat.trailer(length, footer, plain.length, cipher.generation()));
+        whole.put(pack, 0, length)
+                .put(footer)
+                .put(PackFormat.trailer(length, footer, plain.length, cipher.generation()));
         Pack pack = new Pack(Hash.sha256(whole.array()), whole.array(), frames);
         frames = new ArrayList<>();
-        encoded = new ArrayList<>();
         length = PackFormat.HEADER;
         return pack;
     }

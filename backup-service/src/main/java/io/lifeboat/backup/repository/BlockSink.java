@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Any file: in blocks, each stored as what it is otherwise than the same block of the parent; small ones several to a frame. */
 final class BlockSink extends FileSink {
 
-    static final int BLOCK = 4 << 20;
+    static final int BLOCK = 2 << 20;
 
     /** What is larger has a frame of its own, so that its next version finds it there as its dictionary. */
     private static final int SMALL = 128 << 10;

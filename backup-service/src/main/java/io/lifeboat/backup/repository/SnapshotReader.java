@@ -210,12 +210,19 @@ public final class SnapshotReader {
                         throw new DamagedException(repository.name() + ": the manifest of " + manifest.id()
                                 + " wants more of a frame than there is");
                     }
-                    FileChannel file = files.get(piece.path());
-                    ByteBuffer bytes = ByteBuffer.wrap(plain, extent.offset(), extent.length());
-                    for (long at = piece.at(); bytes.hasRemaining(); ) {
-                        at += file.write(bytes, at);
-                    }
+                    write(files.get(piece.path()), piece.at(), plain, extent);
                 }
+            }
+        }
+    }
+
+    /** In steps: for what is longer than its buffer the JVM makes another, each time. */
+    private static void write(FileChannel file, long start, byte[] plain, Extent extent) throws IOException {
+        long at = start;
+        for (int done = 0; done < extent.length(); done += BUFFER) {
+            ByteBuffer bytes = ByteBuffer.wrap(plain, extent.offset() + done, Math.min(BUFFER, extent.length() - done));
+            while (bytes.hasRemaining()) {
+                at += file.write(bytes, at);
             }
         }
     }

@@ -27,7 +27,10 @@ public final class FolderObjectStore implements ObjectStore {
 
     private static final int PAGE = 1000;
 
-    /** The JVM copies what is written to a buffer of its own, and keeps that: let it not be a whole pack. */
+    /**
+     * The JVM copies what is read and written through a buffer of its own. Of what is longer than this it makes a new one
+     * each time, whose memory the system must first clear.
+     */
     private static final int STEP = 256 << 10;
 
     private static final Object REPLACING = new Object();
@@ -99,7 +102,8 @@ public final class FolderObjectStore implements ObjectStore {
     public byte[] range(String key, long offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (FileChannel channel = FileChannel.open(file(key), StandardOpenOption.READ)) {
-            while (bytes.hasRemaining()) {
+            while (bytes.position() < length) {
+                bytes.limit(Math.min(length, bytes.position() + STEP));
                 if (channel.read(bytes, offset + bytes.position()) < 0) {
                     throw new IOException("it ends at byte " + channel.size());
                 }

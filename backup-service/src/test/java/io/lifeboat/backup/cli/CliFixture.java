@@ -65,7 +65,7 @@ abstract class CliFixture {
                 folder.resolve("local").toString(),
                 "LIFEBOAT_BACKUP_PLACES_OFFSITE",
                 "file:" + folder.resolve("offsite"));
-        return BackupCli.line(environment)
+        return BackupCli.line(environment, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
