@@ -1,0 +1,145 @@
+package io.lifeboat.backup.standby;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateReaderTest {
+
+    private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2026-03-02T09:15:00Z"));
+
+    @TempDir
+    Path folder;
+
+    private Path primary;
+    private Path copy;
+    private StateReader reader;
+
+    @BeforeEach
+    void trees() throws IOException {
+        primary = tree("primary");
+        copy = tree("copy");
+        reader = reader(WITHIN);
+    }
+
+    @Test
+    void shouldFindACopyEqualWhateverItsTimesAndRights() throws Exception {
+        // given
+        Files.setLastModifiedTime(copy.resolve("positions/open.json"), LONG_AGO);
+
+        // then
+        assertThat(reader.look()).isEqualTo(new StateLook.Compared(List.of()));
+    }
+
+    @Test
+    void shouldFindWhatIsMissingDifferentAndOnlyThere() throws Exception {
+        // given: one of the same size and time, one of another size
+        Files.writeString(copy.resolve("positions/open.json"), "[2]");
+        Files.setLastModifiedTime(copy.resolve("positions/open.json"), LONG_AGO);
+        Files.setLastModifiedTime(primary.resolve("positions/open.json"), LONG_AGO);
+        Files.writeString(copy.resolve("heartbeat"), "longer");
+        Files.delete(copy.resolve("current"));
+        Files.createDirectory(copy.resolve("extra"));
+
+        // then
+        assertThat(differing()).containsExactly("current", "extra", "heartbeat", "positions/open.json");
+    }
+
+    @Test
+    void shouldReadAgainWhatWasChangedSinceTheLastLook() throws Exception {
+        // given: its sum is known, and its size and time stay
+        Files.setLastModifiedTime(copy.resolve("heartbeat"), LONG_AGO);
+        assertThat(differing()).isEmpty();
+
+        // when
+        Files.writeString(copy.resolve("heartbeat"), "9");
+        Files.setLastModifiedTime(copy.resolve("heartbeat"), LONG_AGO);
+
+        // then
+        assertThat(differing()).containsExactly("heartbeat");
+    }
+
+    @Test
+    void shouldSayHowMuchNewerThePrimaryIsWhereTheCopyKeepsTimes() throws Exception {
+        // given
+        Files.setLastModifiedTime(primary.resolve("positions/open.json"), LONG_AGO);
+        Files.setLastModifiedTime(copy.resolve("positions/open.json"), LONG_AGO);
+        Files.writeString(primary.resolve("heartbeat"), "2");
+        Files.setLastModifiedTime(copy.resolve("heartbeat"), LONG_AGO);
+        Files.setLastModifiedTime(
+                primary.resolve("heartbeat"), FileTime.fromMillis(LONG_AGO.toMillis() + TimeUnit.SECONDS.toMillis(3)));
+
+        // then
+        assertThat(((StateLook.Compared) reader.look()).differences())
+                .singleElement()
+                .satisfies(one -> assertThat(one.gap()).isEqualTo(Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void shouldTellWhichOfTheTwoIsMissing() throws Exception {
+        // given
+        Files.move(copy, folder.resolve("elsewhere"));
+
+        // then
+        assertThat(reader.look())
+                .isEqualTo(new StateLook.CopyUnreadable("standby:/copy is missing (here: " + copy + ")"));
+
+        // when
+        Files.move(primary, folder.resolve("gone"));
+
+        // then
+        assertThat(reader.look())
+                .isEqualTo(new StateLook.PrimaryUnreadable("trading:/primary is missing (here: " + primary + ")"));
+    }
+
+    @Test
+    void shouldKnowWhatWasChangedWhileItWasRead() {
+        // given
+        StateFile before = new StateFile(StateFile.Type.FILE, 1, Instant.EPOCH, "a");
+        StateFile after = new StateFile(StateFile.Type.FILE, 1, Instant.EPOCH.plusMillis(1), null);
+
+        // when
+        List<Difference> found = StateComparison.differences(
+                Map.of("moving", before, "still", before),
+                Map.of("moving", before.with("b"), "still", before.with("b")),
+                Map.of("moving", after, "still", before.with(null)));
+
+        // then
+        assertThat(found).extracting(Difference::moving).containsExactly(true, false);
+    }
+
+    private List<String> differing() throws InterruptedException {
+        return ((StateLook.Compared) reader.look())
+                .differences().stream().map(Difference::path).toList();
+    }
+
+    private StateReader reader(Duration within) {
+        return new StateReader(
+                new StateTree("trading:/primary", primary),
+                new StateTree("standby:/copy", copy),
+                Clock.systemUTC(),
+                within);
+    }
+
+    private Path tree(String name) throws IOException {
+        Path root = folder.resolve(name);
+        Files.createDirectories(root.resolve("positions"));
+        Files.writeString(root.resolve("positions/open.json"), "[1]");
+        Files.writeString(root.resolve("heartbeat"), "1");
+        Files.createSymbolicLink(root.resolve("current"), Path.of("positions/open.json"));
+        return root;
+    }
+}
