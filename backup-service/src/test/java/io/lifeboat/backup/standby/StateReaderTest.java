@@ -1,6 +1,7 @@
 package io.lifeboat.backup.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +37,7 @@ class StateReaderTest {
     void trees() throws IOException {
         primary = tree("primary");
         copy = tree("copy");
-        reader = reader(WITHIN);
+        reader = reader(Clock.systemUTC(), WITHIN);
     }
 
     @Test
@@ -106,6 +111,25 @@ class StateReaderTest {
     }
 
     @Test
+    void shouldGiveUpWhatHangsAndBeginNothingMeanwhile() throws Exception {
+        // given: it is asked for the time while the copy is read
+        HangingClock clock = new HangingClock();
+        StateReader hanging = reader(clock, Duration.ofSeconds(1));
+        StateLook late = new StateLook.CopyUnreadable("standby:/copy was not read within 1 s");
+
+        // then
+        assertThat(hanging.look()).isEqualTo(late);
+        assertThat(hanging.look()).isEqualTo(late);
+        assertThat(clock.asked).hasValue(1);
+
+        // when
+        clock.released.countDown();
+
+        // then
+        await().until(hanging::look, new StateLook.Compared(List.of())::equals);
+    }
+
+    @Test
     void shouldKnowWhatWasChangedWhileItWasRead() {
         // given
         StateFile before = new StateFile(StateFile.Type.FILE, 1, Instant.EPOCH, "a");
@@ -126,12 +150,43 @@ class StateReaderTest {
                 .differences().stream().map(Difference::path).toList();
     }
 
-    private StateReader reader(Duration within) {
+    private StateReader reader(Clock clock, Duration within) {
         return new StateReader(
-                new StateTree("trading:/primary", primary),
-                new StateTree("standby:/copy", copy),
-                Clock.systemUTC(),
-                within);
+                new StateTree("trading:/primary", primary), new StateTree("standby:/copy", copy), clock, within);
+    }
+
+    /** Tells no time until it is released, whoever interrupts that. */
+    private static final class HangingClock extends Clock {
+
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Instant instant() {
+            asked.incrementAndGet();
+            boolean interrupted = false;
+            while (released.getCount() > 0) {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private Path tree(String name) throws IOException {
