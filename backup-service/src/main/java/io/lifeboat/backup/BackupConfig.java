@@ -63,6 +63,19 @@ public interface BackupConfig {
         Duration within();
     }
 
+    StandbyState standbyState();
+
+    /** How far a standby's copy of the trading state is behind, where the catalog names one. */
+    interface StandbyState {
+
+        @WithDefault("5s")
+        Duration every();
+
+        /** How long the two may take to be read. Then they are given up for this time, and that is told. */
+        @WithDefault("30s")
+        Duration within();
+    }
+
     Wal wal();
 
     /** The WAL of the databases, received while it is written. */

@@ -15,7 +15,7 @@ public class BackupResource implements QuarkusTestResourceLifecycleManager {
 
     static final Path FOLDER = folder();
 
-    static Path bot() {
+    public static Path bot() {
         return FOLDER.resolve("bot");
     }
 
@@ -31,25 +31,18 @@ public class BackupResource implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                "lifeboat.backup.key",
-                "file:" + FOLDER.resolve("backup.key"),
-                "lifeboat.backup.drill.folder",
-                FOLDER.resolve("drills").toString(),
-                "lifeboat.backup.places.local",
-                "file:" + local(),
-                "lifeboat.backup.places.offsite",
-                "s3://" + TestS3.BUCKET + "/service",
-                "quarkus.s3.endpoint-override",
-                TestS3.endpoint().toString(),
-                "quarkus.s3.path-style-access",
-                "true",
-                "quarkus.s3.aws.credentials.type",
-                "static",
-                "quarkus.s3.aws.credentials.static-provider.access-key-id",
-                S3Server.ACCESS_KEY,
-                "quarkus.s3.aws.credentials.static-provider.secret-access-key",
-                S3Server.SECRET_KEY);
+        return Map.ofEntries(
+                Map.entry("lifeboat.backup.key", "file:" + FOLDER.resolve("backup.key")),
+                Map.entry(
+                        "lifeboat.backup.drill.folder", FOLDER.resolve("drills").toString()),
+                Map.entry("lifeboat.backup.standby-state.every", "200ms"),
+                Map.entry("lifeboat.backup.places.local", "file:" + local()),
+                Map.entry("lifeboat.backup.places.offsite", "s3://" + TestS3.BUCKET + "/service"),
+                Map.entry("quarkus.s3.endpoint-override", TestS3.endpoint().toString()),
+                Map.entry("quarkus.s3.path-style-access", "true"),
+                Map.entry("quarkus.s3.aws.credentials.type", "static"),
+                Map.entry("quarkus.s3.aws.credentials.static-provider.access-key-id", S3Server.ACCESS_KEY),
+                Map.entry("quarkus.s3.aws.credentials.static-provider.secret-access-key", S3Server.SECRET_KEY));
     }
 
     @Override

@@ -25,8 +25,28 @@ public class TestCatalog {
                         BotFiles.GROUP,
                         BotFiles.group(),
                         "database",
-                        new BackupGroup("database", "Database Backups", null, List.of(), List.of(), List.of(), null)),
+                        new BackupGroup("database", "Database Backups", null, List.of(), List.of(), List.of(), null),
+                        "trading-data",
+                        tradingData()),
                 Map.of(),
                 "test");
+    }
+
+    /** Whose state is not there until a test makes it. */
+    private static BackupGroup tradingData() {
+        return new BackupGroup(
+                "trading-data",
+                "Trading Data",
+                null,
+                List.of(new BackupGroup.Source("trading-server", "/state")),
+                List.of(),
+                List.of(new BackupGroup.Kind(
+                        "synchronization-to-standby",
+                        BackupGroup.Frequency.CONTINUOUS,
+                        null,
+                        null,
+                        null,
+                        new BackupGroup.StandbyCopy("api-server", "/copy-of-the-state", "trading-engine"))),
+                null);
     }
 }

@@ -160,18 +160,36 @@ public record BackupGroup(
      * @param at the time of day (UTC), for what happens daily or weekly
      * @param keep how long it is kept; none where the plan does not say
      * @param takenAs the group whose snapshots are meant; none where they are this group's own
+     * @param standby where a standby keeps its copy of the source; none: nobody looks how far that is behind
      */
     public record Kind(
             String name,
             Frequency frequency,
             @Nullable LocalTime at,
             @Nullable Duration keep,
-            @Nullable String takenAs) {
+            @Nullable String takenAs,
+            @Nullable StandbyCopy standby) {
+
+        public Kind(
+                String name,
+                Frequency frequency,
+                @Nullable LocalTime at,
+                @Nullable Duration keep,
+                @Nullable String takenAs) {
+            this(name, frequency, at, keep, takenAs, null);
+        }
 
         public Kind(String name, Frequency frequency, @Nullable LocalTime at, @Nullable Duration keep) {
             this(name, frequency, at, keep, null);
         }
     }
+
+    /**
+     * @param path an absolute path on the host, where the source's own path is copied to
+     * @param component whose objective for lost data the copy is measured against, and which trades: while it does so on
+     *     another host than the source's, nothing is expected of the copy
+     */
+    public record StandbyCopy(String host, String path, String component) {}
 
     public enum Frequency {
         CONTINUOUS,

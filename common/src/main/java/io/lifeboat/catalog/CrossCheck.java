@@ -25,7 +25,9 @@ final class CrossCheck {
             new Reference("backups", "backups/*/sources/*/host", Kind.HOST),
             new Reference("backups", "backups/*/consistent-with/host", Kind.HOST),
             new Reference("backups", "backups/*/image/host", Kind.HOST),
-            new Reference("backups", "backups/*/kinds/*/taken-as", Kind.BACKUP));
+            new Reference("backups", "backups/*/kinds/*/taken-as", Kind.BACKUP),
+            new Reference("backups", "backups/*/kinds/*/standby/host", Kind.HOST),
+            new Reference("backups", "backups/*/kinds/*/standby/component", Kind.COMPONENT));
 
     private static final List<Reference> OF_A_STEP = List.of(
             new Reference("", "ssh/host", Kind.HOST),
@@ -70,6 +72,7 @@ final class CrossCheck {
         tables.find("backups", "backups/*").stream()
                 .filter(group -> group.has("image"))
                 .forEach(this::isOfAnImageAlone);
+        tables.find("backups", "backups/*").forEach(this::isCopyOfOneSource);
         tables.procedures().forEach(this::procedure);
     }
 
@@ -135,6 +138,23 @@ final class CrossCheck {
                 group.get(other).problem(problems, "a backup with an 'image' has no '" + other + "'");
             }
         }
+    }
+
+    /** What is compared is one tree with one tree, and a copy beside its source is lost with it. */
+    private void isCopyOfOneSource(Entry group) {
+        List<Entry> sources = group.find("sources/*");
+        group.find("kinds/*").stream().filter(kind -> kind.has("standby")).forEach(kind -> {
+            Entry standby = kind.get("standby");
+            if (sources.size() != 1 || sources.getFirst().has("database")) {
+                standby.problem(
+                        problems, "a 'standby' is the copy of one source, of files, and the backup has no such");
+            } else if (standby.text("host").equals(sources.getFirst().text("host"))) {
+                standby.get("host").problem(problems, "the standby's copy is on the host of the source itself");
+            }
+            if (!kind.text("frequency", "").equals("continuous")) {
+                standby.problem(problems, "a kind with a 'standby' is 'continuous'");
+            }
+        });
     }
 
     private void needs(Entry step, String section, String what) {

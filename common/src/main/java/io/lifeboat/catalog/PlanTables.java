@@ -179,7 +179,12 @@ final class PlanTables {
                 BackupGroup.Frequency.valueOf(constant(kind.text("frequency"))),
                 at == null ? null : LocalTime.parse(at),
                 kind.durationOrNull("keep"),
-                kind.textOrNull("taken-as"));
+                kind.textOrNull("taken-as"),
+                kind.has("standby") ? standby(kind.get("standby")) : null);
+    }
+
+    private static BackupGroup.StandbyCopy standby(Entry standby) {
+        return new BackupGroup.StandbyCopy(standby.text("host"), standby.text("path"), standby.text("component"));
     }
 
     private static BackupGroup.RestoreDrill drill(Entry drill) {

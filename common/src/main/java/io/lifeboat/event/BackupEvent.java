@@ -253,6 +253,30 @@ public sealed interface BackupEvent extends Event {
             implements BackupEvent {}
 
     /**
+     * How far a standby's copy of files is behind them. Published when a part of the objective for lost data is spent or is
+     * there again, when the copy can't be read or can be again, and every few minutes.
+     *
+     * @param standby the host and the path of the copy
+     * @param percent how much of the objective is spent: 0, 50, 80 or 100
+     * @param files that differ, are missing in the copy, or are only there
+     * @param lag how old the oldest change is that the copy does not have; of one that can't be read, how long it has not
+     *     been known to be whole
+     * @param target the objective; none where the plan has none
+     * @param trouble why the copy can't be read; none if it can
+     */
+    record StateLagMeasured(
+            String component,
+            String standby,
+            int percent,
+            int files,
+            Duration lag,
+            @Nullable Duration target,
+            @Nullable String trouble,
+            Instant at,
+            @Nullable UUID command)
+            implements BackupEvent {}
+
+    /**
      * How much WAL a database keeps for a replication slot, of what it will keep before it throws WAL away that nobody has.
      * Published when a part of that is spent or is free again, and every few minutes.
      *

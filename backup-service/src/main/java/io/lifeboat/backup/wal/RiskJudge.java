@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How much of something that must not run out is spent, and whether others must hear of it. Pure. */
-final class RiskJudge {
+public final class RiskJudge {
 
     private static final List<Integer> STEPS = List.of(100, 80, 50);
     private static final double WHOLE = 100;
@@ -18,7 +18,7 @@ final class RiskJudge {
      * @param percent that is spent: 0, 50, 80 or 100
      * @param tell whether others must hear of it
      */
-    record Verdict(int percent, boolean tell, String reason) {}
+    public record Verdict(int percent, boolean tell, String reason) {}
 
     /**
      * @param spent of the limit
@@ -26,7 +26,7 @@ final class RiskJudge {
      * @param last what was told last
      * @param toldAt when that was
      */
-    static Verdict judge(double spent, @Nullable Double limit, int last, @Nullable Instant toldAt, Instant now) {
+    public static Verdict judge(double spent, @Nullable Double limit, int last, @Nullable Instant toldAt, Instant now) {
         int percent = limit == null
                 ? 0
                 : STEPS.stream()

@@ -101,6 +101,9 @@ class BackupResults implements PanacheRepositoryBase<BackupResultEntity, UUID> {
             case BackupEvent.ReplicationLagMeasured measured ->
                 measured.standby() + " is " + measured.lag().toSeconds() + " s and " + measured.bytes()
                         + " bytes behind";
+            case BackupEvent.StateLagMeasured measured ->
+                measured.standby() + " is " + measured.lag().toSeconds() + " s behind"
+                        + (measured.trouble() == null ? "" : ": " + measured.trouble());
             case BackupEvent.SlotRetentionMeasured measured ->
                 "the slot " + measured.slot() + " is " + measured.status() + ": " + measured.retainedBytes()
                         + " bytes are kept for it";

@@ -79,6 +79,14 @@ public final class TimelineView {
                         b.standby() + " is " + b.lag().toSeconds() + " s and " + b.bytes() + " bytes behind the "
                                 + b.component(),
                         b.at());
+            case BackupEvent.StateLagMeasured b
+            when b.percent() >= 50 ->
+                line(
+                        Tone.WARN,
+                        "backup",
+                        b.standby() + " is " + b.lag().toSeconds() + " s behind the " + b.component()
+                                + (b.trouble() == null ? "" : ": " + b.trouble()),
+                        b.at());
             case BackupEvent.SlotRetentionMeasured b
             when b.percent() >= 50 ->
                 line(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.backup.standby;
+
+import org.jspecify.annotations.NullMarked;
