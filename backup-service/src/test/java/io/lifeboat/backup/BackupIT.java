@@ -233,7 +233,7 @@ class BackupIT {
         // when: every replica asks at the same time
         List<Boolean> asked = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(replica -> jobs.addDue("configuration", due, false))
+                .mapToObj(replica -> jobs.addDue("configuration", due, null))
                 .toList();
         UUID after = writer.send(take("configuration"));
 

@@ -106,10 +106,19 @@ public record BackupGroup(
      *
      * @param after the name of the kind whose snapshots are restored to see whether that works
      * @param invariants what must hold in a restored database
+     * @param every only after the first of them in that time; none: after each
      */
-    public record RestoreDrill(String after, List<Invariant> invariants) {
+    public record RestoreDrill(
+            String after,
+            List<Invariant> invariants,
+            @Nullable Frequency every) {
         public RestoreDrill {
             invariants = List.copyOf(invariants);
+        }
+
+        /** After each snapshot of the kind. */
+        public RestoreDrill(String after, List<Invariant> invariants) {
+            this(after, invariants, null);
         }
     }
 

@@ -192,7 +192,9 @@ final class PlanTables {
         drill.get("invariants")
                 .entries()
                 .forEach((name, sql) -> invariants.add(new BackupGroup.Invariant(name, sql.text())));
-        return new BackupGroup.RestoreDrill(drill.text("after"), invariants);
+        String every = drill.textOrNull("every");
+        return new BackupGroup.RestoreDrill(
+                drill.text("after"), invariants, every == null ? null : BackupGroup.Frequency.valueOf(constant(every)));
     }
 
     private static BackupGroup.DatabaseName databaseName(Entry database) {

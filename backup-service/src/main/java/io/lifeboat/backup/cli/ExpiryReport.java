@@ -10,6 +10,7 @@ import io.lifeboat.backup.retention.GapPolicy;
 import io.lifeboat.backup.retention.Reason;
 import io.lifeboat.backup.retention.Verdict;
 import io.lifeboat.backup.wal.WalLeftovers;
+import io.lifeboat.backup.wal.WalReach;
 import io.lifeboat.catalog.BackupGroup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,10 +27,17 @@ final class ExpiryReport {
 
     private final CommandLine line;
     private final BackupGroup group;
+    private final List<WalReach.Window> windows;
 
     ExpiryReport(CommandLine line, BackupGroup group) {
+        this(line, group, List.of());
+    }
+
+    /** @param windows to which instants all places together can restore it */
+    ExpiryReport(CommandLine line, BackupGroup group, List<WalReach.Window> windows) {
         this.line = line;
         this.group = group;
+        this.windows = List.copyOf(windows);
     }
 
     /** @param gaps whether to say also what is missing */
@@ -139,6 +147,16 @@ final class ExpiryReport {
                 .put("goesAt", verdict.goesAt() == null ? null : String.valueOf(verdict.goesAt()));
     }
 
+    private static void json(ObjectNode node, WalReach.Window window) {
+        node.put("from", window.from().toString())
+                .put("to", window.to().toString())
+                .put("first", window.first())
+                .put("last", window.last())
+                .put("timeline", window.timeline())
+                .put("end", window.end())
+                .put("missing", window.missing());
+    }
+
     private ObjectNode json(Expired one) {
         ObjectNode place = JSON.createObjectNode();
         place.put("place", one.place()).put("component", group.id());
@@ -173,6 +191,8 @@ final class ExpiryReport {
                         .put("before", gap.before().toString()));
         ArrayNode wal = place.putArray("wal");
         one.wal().forEach(verdict -> json(wal.addObject(), verdict));
+        ArrayNode instants = place.putArray("instants");
+        windows.forEach(window -> json(instants.addObject(), window));
         one.removed().forEach(place.putArray("removed")::add);
         Exception failure = one.failure();
         return place.put("removedPacks", one.packs())

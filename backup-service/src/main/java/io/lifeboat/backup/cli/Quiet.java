@@ -1,5 +1,6 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.progress.Progress;
 import io.lifeboat.backup.snapshot.BackupManager;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,11 +18,19 @@ final class Quiet {
     }
 
     <R> R run(CommandSpec spec, BackupManager manager, Work<R> work) throws Exception {
+        return run(spec, progress -> work.with(quiet ? manager : manager.watchedBy(progress)));
+    }
+
+    interface Told<R> {
+        R by(Progress progress) throws Exception;
+    }
+
+    <R> R run(CommandSpec spec, Told<R> work) throws Exception {
         if (quiet) {
-            return work.with(manager);
+            return work.by(Progress.NONE);
         }
         try (ShownProgress shown = ShownProgress.start(spec.commandLine().getErr())) {
-            return work.with(manager.watchedBy(shown.progress()));
+            return work.by(shown.progress());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.lifeboat.backup.cli;
 
+import io.lifeboat.backup.progress.MeteredStore;
 import io.lifeboat.backup.repository.Depot;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
@@ -65,8 +66,9 @@ final class VerifyCommand implements Callable<Integer> {
                             status,
                             Report.print(
                                     spec.commandLine(),
-                                    quiet.run(spec, manager, watched -> watched.verify(group, one, files))));
+                                    quiet.run(spec, manager, watched -> watched.verifyWithoutWal(group, one, files))));
                 }
+                // Of a database once, and not with each snapshot that needs it.
                 for (IOException failure : manager.verifyWal(group, null)) {
                     spec.commandLine().getErr().println(failure.getMessage());
                     status = Math.max(status, BackupCli.status(failure));
@@ -87,13 +89,13 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--sample goes with --all, and is 1% to 100%");
         }
         int percent = Integer.parseInt(sample.replace("%", ""));
-        return backups.eachPlaces(places -> {
-            Depot depot = Depot.open(places.stores(), backups.encryption());
+        return backups.eachPlaces(places -> quiet.run(spec, progress -> {
+            Depot depot = Depot.open(MeteredStore.all(places.stores(), progress), backups.encryption());
             int status = Report.failures(spec.commandLine(), depot);
             for (Repository repository : depot.repositories()) {
-                status = Math.max(status, new SampleCheck(spec.commandLine(), repository).run(percent));
+                status = Math.max(status, new SampleCheck(spec.commandLine(), repository, progress).run(percent));
             }
             return status;
-        });
+        }));
     }
 }

@@ -50,7 +50,14 @@ public final class ClusterBackup implements AutoCloseable {
     /** @param session handed over: it is closed with this backup */
     public static ClusterBackup begin(Connection session, String snapshot) throws SQLException {
         try {
-            if (ask(session, "select 1 from pg_replication_slots where slot_name = '" + SLOT + "'") == null) {
+            String status = ask(
+                    session,
+                    "select coalesce(wal_status, 'lost') from pg_replication_slots where slot_name = '" + SLOT + "'");
+            if ("lost".equals(status)) {
+                // Nothing that it was there for is held any more, and it can't be moved on.
+                ask(session, "select pg_drop_replication_slot('" + SLOT + "')");
+            }
+            if (status == null || status.equals("lost")) {
                 ask(session, "select pg_create_physical_replication_slot('" + SLOT + "', true)");
             }
             long segmentSize =

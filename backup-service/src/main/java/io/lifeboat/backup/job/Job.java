@@ -98,10 +98,14 @@ record Job(
         };
     }
 
-    /** Of the snapshot that another job takes: it is done after that, whoever does it. */
-    Job drillAfter() {
+    /**
+     * Of the snapshot that another job takes: it is done after that, whoever does it.
+     *
+     * @param period for the same one it is the same drill
+     */
+    Job drillAfter(Instant period) {
         return new Job(
-                EventIds.deterministic("scheduled-drill", id.toString()),
+                EventIds.deterministic("scheduled-drill", component, period.toString()),
                 Action.DRILL,
                 component,
                 null,

@@ -55,13 +55,14 @@ public class Jobs {
     /**
      * Notes down the snapshot that is due, unless another replica, or this one before a restart, has done so.
      *
-     * @param drill whether it is restored beside what runs afterwards
+     * @param drill of which period the drill is that is held with it afterwards, unless there is one already; none if none
+     *     is
      */
-    public boolean addDue(String component, Instant due, boolean drill) {
+    public boolean addDue(String component, Instant due, @Nullable Instant drill) {
         boolean first = QuarkusTransaction.requiringNew().call(() -> {
             Job take = Job.scheduled(component, due, clock.instant());
             boolean added = add(take);
-            return drill ? add(take.drillAfter(), take.id()) || added : added;
+            return (drill != null && add(take.drillAfter(drill), take.id())) || added;
         });
         if (first) {
             signal.raise();

@@ -5,9 +5,11 @@ import io.lifeboat.catalog.BackupGroup.Frequency;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +37,17 @@ final class SchedulePolicy {
         Instant last = now.isBefore(today) ? today.minus(Duration.ofDays(1)) : today;
         int after = last.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() % DayOfWeek.SUNDAY.getValue();
         return kind.frequency() == Frequency.WEEKLY ? last.minus(Duration.ofDays(after)) : last;
+    }
+
+    /** When the time began in which one drill is held: the snapshots of a day, or of a week, have the same. */
+    static Instant drillOf(BackupGroup.RestoreDrill drill, Instant due) {
+        if (drill.every() != Frequency.DAILY && drill.every() != Frequency.WEEKLY) {
+            return due;
+        }
+        LocalDate day = due.atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate first =
+                drill.every() == Frequency.DAILY ? day : day.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+        return first.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** For Quartz; none for what is not taken at a time. */

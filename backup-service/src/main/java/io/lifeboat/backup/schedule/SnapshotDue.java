@@ -40,7 +40,8 @@ public class SnapshotDue implements Job {
         if (group != null && kind.isPresent()) {
             Instant due = SchedulePolicy.due(
                     kind.get(), context.getScheduledFireTime().toInstant());
-            if (jobs.addDue(component, due, drilling.after(group, kind.get()))) {
+            if (jobs.addDue(
+                    component, due, drilling.after(group, kind.get(), due).orElse(null))) {
                 LOG.infof(
                         "%s: the snapshot of %s is due (%s)",
                         component, due, kind.get().name());

@@ -15,6 +15,7 @@ import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.retention.Hold;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.backup.wal.RecoveryTarget;
+import io.lifeboat.backup.wal.WalReach;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Host;
 import io.lifeboat.catalog.SystemImage;
@@ -142,6 +143,13 @@ public final class BackupManager {
         return eachPlace(group, (repository, all) -> expiry.explain(group, repository));
     }
 
+    /** To which instants a database can be restored, by all places that can be asked; nothing for what is no database. */
+    public List<WalReach.Window> reach(BackupGroup group) throws IOException {
+        return group.cluster().isEmpty()
+                ? List.of()
+                : WalReach.of(open(group.id()).repositories(), group.id());
+    }
+
     private interface PlaceWork {
         Expired on(Repository repository, List<Repository> all);
     }
@@ -214,7 +222,12 @@ public final class BackupManager {
 
     /** @param files whether each file is put together and compared too, and not only all that it is stored in */
     public BackupOutcome verify(BackupGroup group, @Nullable String snapshot, boolean files) {
-        return new Verifier(images, progress).verify(group, open(group.id()), snapshot, files);
+        return new Verifier(images, progress, true).verify(group, open(group.id()), snapshot, files);
+    }
+
+    /** The same, for who verifies the WAL by itself. */
+    public BackupOutcome verifyWithoutWal(BackupGroup group, String snapshot, boolean files) {
+        return new Verifier(images, progress, false).verify(group, open(group.id()), snapshot, files);
     }
 
     /** Puts the newest that is whole in one place or more, or the named snapshot, where it belongs. */
@@ -287,6 +300,11 @@ public final class BackupManager {
     /** The group's places as they are now, to read from. */
     public Depot depot(BackupGroup group) {
         return open(group.id());
+    }
+
+    /** The group's places, in the order in which a restore asks them. */
+    public List<ObjectStore> stores(BackupGroup group) {
+        return of(group.id());
     }
 
     private Depot open(String group) {

@@ -23,10 +23,13 @@ final class Verifier {
 
     private final Images images;
     private final Progress progress;
+    private final boolean wal;
 
-    Verifier(Images images, Progress progress) {
+    /** @param wal whether the WAL of a database is read, too */
+    Verifier(Images images, Progress progress, boolean wal) {
         this.images = images;
         this.progress = progress;
+        this.wal = wal;
     }
 
     BackupOutcome verify(BackupGroup group, Depot depot, @Nullable String snapshot, boolean files) {
@@ -54,9 +57,9 @@ final class Verifier {
                 if (image != null) {
                     images.check(image, manifest);
                 }
-                List<IOException> wal = wal(group, repository, manifest);
-                wal.forEach(causes::add);
-                if (wal.isEmpty()) {
+                List<IOException> damaged = wal ? wal(group, repository, manifest) : List.of();
+                damaged.forEach(causes::add);
+                if (damaged.isEmpty()) {
                     whole.add(repository.name());
                 }
             } catch (IOException e) {

@@ -128,6 +128,10 @@ final class PgWalServer implements WalServer {
                 .formatted(WalScanner.HEARTBEAT, now));
     }
 
+    String slotName() {
+        return slot;
+    }
+
     /** What waits on the server. */
     ServerSeen see() throws IOException {
         try {

@@ -28,9 +28,10 @@ final class RecoveryPlanner {
      * @param timeline that is recovered along
      * @param segments that are needed, in the order of the WAL
      * @param end up to where there is WAL without a gap
+     * @param isCut whether there is WAL after it that nothing leads to
      * @param reason why it ends there: a gap, or the end of what there is
      */
-    record Plan(int timeline, List<WalSegment> segments, long end, String reason) {
+    record Plan(int timeline, List<WalSegment> segments, long end, boolean isCut, String reason) {
         Plan {
             segments = List.copyOf(segments);
         }
@@ -92,7 +93,8 @@ final class RecoveryPlanner {
             add(segments, timeline, at, reach);
             return segments.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Plan(timeline, segments, reach, reason(timeline, reach)));
+                    : Optional.of(new Plan(
+                            timeline, segments, reach, gap(timeline, reach).isPresent(), reason(timeline, reach)));
         }
     }
 
@@ -103,10 +105,15 @@ final class RecoveryPlanner {
     }
 
     private String reason(int timeline, long end) {
+        return gap(timeline, end)
+                .map(gap -> "the WAL from " + gap.describe() + " is in no place")
+                .orElse("no place has WAL after it");
+    }
+
+    private Optional<Span> gap(int timeline, long end) {
         return there.getOrDefault(timeline, List.of()).stream()
                 .filter(span -> span.from() > end)
                 .findFirst()
-                .map(span -> "the WAL from " + new Span(end, span.from()).describe() + " is in no place")
-                .orElse("no place has WAL after it");
+                .map(span -> new Span(end, span.from()));
     }
 }

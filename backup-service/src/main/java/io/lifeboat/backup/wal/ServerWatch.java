@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of standbys that fall behind, and of slots whose WAL the server will throw away. Only who receives the WAL looks, so
- * that each is told once. One thread.
+ * that each is told once.
  */
 final class ServerWatch {
 
@@ -53,10 +53,18 @@ final class ServerWatch {
         awaySince.keySet().retainAll(away);
     }
 
+    /** The server had given it up, and another has taken its place. */
+    void lost(String slot, Instant at) {
+        look(new ServerSeen.Slot(slot, "lost", 0, Double.NaN), at);
+    }
+
     private void look(ServerSeen.Slot slot, Instant at) {
         boolean lost = slot.status().equals("lost");
         Double limit = Double.isNaN(slot.safe()) ? null : slot.retained() + Math.max(0, slot.safe());
-        judge("slot " + slot.name(), lost ? 1 : slot.retained(), lost ? Double.valueOf(1) : limit, at)
+        // That it can't come back is other news than that it is full.
+        String what = "slot " + slot.name() + (lost ? ", lost" : "");
+        told.remove("slot " + slot.name() + (lost ? "" : ", lost"));
+        judge(what, lost ? 1 : slot.retained(), lost ? Double.valueOf(1) : limit, at)
                 .ifTold(percent -> new BackupEvent.SlotRetentionMeasured(
                         component,
                         slot.name(),

@@ -70,6 +70,22 @@ final class StartPolicy {
         return new Start.Begin(new WalPosition(server.systemId(), next, begin, server.segmentSize()), null);
     }
 
+    /** Where the server has WAL again. What is missing is what lies between. */
+    static Start afterGap(Optional<WalPosition> known, WalServer.Identity server, long slotFrom) {
+        WalPosition at = anew(server, slotFrom);
+        String lost = known.map(is -> "of timeline %d from %s".formatted(is.timeline(), Lsn.text(is.lsn())))
+                .orElse("before");
+        return new Start.Begin(
+                at,
+                "the server has thrown away the WAL %s to %s, and no place has it: no instant in it, and none after it, can be restored before there is a new snapshot: take a snapshot"
+                        .formatted(lost, Lsn.text(at.lsn())));
+    }
+
+    /** Of one cluster: on a later timeline, or further on the same. */
+    static boolean isAfter(WalPosition one, WalPosition other) {
+        return one.timeline() > other.timeline() || (one.timeline() == other.timeline() && one.lsn() > other.lsn());
+    }
+
     /** At what the server keeps for us, or where it is now. */
     static WalPosition anew(WalServer.Identity server, long slotFrom) {
         long from = slotFrom >= 0 && slotFrom <= server.flushed() ? slotFrom : server.flushed();

@@ -183,7 +183,9 @@ public final class WalArchive {
                 try {
                     read(piece);
                 } catch (DamagedException e) {
-                    damaged.add(e);
+                    if (!isReplaced(piece, inventory)) {
+                        damaged.add(e);
+                    }
                 }
             }
         }
@@ -197,6 +199,17 @@ public final class WalArchive {
             }
         }
         return damaged;
+    }
+
+    /** Whether it was made one with others since it was listed: somebody receives just now. */
+    private boolean isReplaced(StoredPiece piece, WalInventory listed) throws IOException {
+        if (repository.store().get(piece.key()).isPresent()) {
+            return false;
+        }
+        Span span = piece.piece().span();
+        List<Span> now = inventory(listed.systemId(), listed.segmentSize())
+                .spans(piece.piece().segment().timeline());
+        return Span.reach(now, span.from()) >= span.to();
     }
 
     /** Of this place. */

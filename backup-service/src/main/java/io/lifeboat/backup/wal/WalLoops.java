@@ -18,7 +18,7 @@ final class WalLoops {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
+    private static final int BEATS_BETWEEN_QUESTIONS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final WalPipeline pipeline;
@@ -76,7 +76,10 @@ final class WalLoops {
     /** In words. */
     String describe() {
         StringBuilder words = new StringBuilder(pipeline.receiver().state());
-        pipeline.receiver().alarm().ifPresent(alarm -> words.append("; ALARM: ").append(alarm));
+        pipeline.receiver()
+                .alarm()
+                .reason()
+                .ifPresent(alarm -> words.append("; ALARM: ").append(alarm));
         pipeline.receiver()
                 .unreadable()
                 .ifPresent(where -> words.append("; ALARM: ").append(where));
@@ -116,6 +119,7 @@ final class WalLoops {
                     LOG.warnf("WAL is not received: %s", e.getMessage());
                     told = String.valueOf(e.getMessage());
                 }
+                lookAside(clock.instant());
                 pause(AGAIN_AFTER);
             }
         }
@@ -128,10 +132,35 @@ final class WalLoops {
                 && pipeline.receiver().server().orElse(null) instanceof PgWalServer open) {
             beatAt = now;
             open.beat(now);
-            if (!now.isBefore(lookedAt.plus(BETWEEN_QUESTIONS))) {
-                lookedAt = now;
+            if (pipeline.receiver().hasLostSlot()) {
+                server.lost(open.slotName(), now);
+            }
+            if (isTimeToAsk(now)) {
                 server.look(open.see(), now);
             }
+        }
+    }
+
+    private boolean isTimeToAsk(Instant now) {
+        if (now.isBefore(lookedAt.plus(heartbeatEvery.multipliedBy(BEATS_BETWEEN_QUESTIONS)))) {
+            return false;
+        }
+        lookedAt = now;
+        return true;
+    }
+
+    /** A server that gives no WAL away, but answers, keeps it: that is when somebody must know how much. */
+    private void lookAside(Instant now) {
+        if (stopped || !isTimeToAsk(now)) {
+            return;
+        }
+        try (WalServer aside = pipeline.connect()) {
+            if (aside instanceof PgWalServer open
+                    && open.slot().filter(WalServer.Slot::active).isEmpty()) {
+                server.look(open.see(), now);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debugf("what the server keeps is not known: %s", e.getMessage());
         }
     }
 

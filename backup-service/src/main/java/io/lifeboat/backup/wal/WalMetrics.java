@@ -62,7 +62,7 @@ final class WalMetrics {
     }
 
     private static boolean isAlarmed(WalReceiver receiver) {
-        return receiver.alarm().isPresent() || receiver.unreadable().isPresent();
+        return receiver.alarm().raised().isPresent() || receiver.unreadable().isPresent();
     }
 
     private void gauge(String name, String component, Supplier<Number> value) {

@@ -1,7 +1,13 @@
 package io.lifeboat.backup.wal;
 
+import io.lifeboat.backup.key.Encryption;
+import io.lifeboat.backup.store.FolderObjectStore;
+import io.lifeboat.backup.store.ObjectStore;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +18,9 @@ import org.jboss.logging.Logger;
 final class WalPipeline {
 
     private static final Logger LOG = Logger.getLogger(WalPipeline.class);
+    private static final long AT_ONCE = 4L << 20;
 
+    private final Supplier<? extends WalServer> servers;
     private final WalSpool spool;
     private final List<WalPlace> places;
     private final WalReceiver receiver;
@@ -21,10 +29,44 @@ final class WalPipeline {
 
     /** @param spoolLimit in bytes; beyond it only what no place has is kept */
     WalPipeline(Supplier<? extends WalServer> servers, WalSpool spool, List<WalPlace> places, long spoolLimit) {
+        this.servers = servers;
         this.spool = spool;
         this.places = List.copyOf(places);
         this.spoolLimit = spoolLimit;
         this.receiver = new WalReceiver(servers, spool, new Durable(), heartbeats);
+    }
+
+    /** A connection of one's own. */
+    WalServer connect() {
+        return servers.get();
+    }
+
+    /**
+     * Where the WAL goes.
+     *
+     * @param localEvery the longest that a byte waits for a folder
+     * @param offsiteEvery and for a bucket
+     */
+    record To(List<ObjectStore> stores, Encryption encryption, Duration localEvery, Duration offsiteEvery) {
+        To {
+            stores = List.copyOf(stores);
+        }
+
+        private Duration every(ObjectStore store) {
+            return store instanceof FolderObjectStore ? localEvery : offsiteEvery;
+        }
+    }
+
+    /** With what an earlier run has left in the spool. */
+    static WalPipeline open(PgWalServer.Login login, String slot, To to, Path spoolFolder, long spoolLimit)
+            throws IOException {
+        WalSpool spool = WalSpool.open(new FolderDisk(spoolFolder));
+        List<WalPlace> places = new ArrayList<>();
+        for (ObjectStore store : to.stores()) {
+            ShipPolicy policy = new ShipPolicy(to.every(store), AT_ONCE);
+            places.add(new WalPlace(store, to.stores(), to.encryption(), new WalShipper(spool, policy)));
+        }
+        return new WalPipeline(() -> new PgWalServer(login, slot), spool, places, spoolLimit);
     }
 
     WalReceiver receiver() {

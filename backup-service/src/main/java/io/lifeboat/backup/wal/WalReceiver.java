@@ -26,15 +26,15 @@ final class WalReceiver {
     private final WalSpool spool;
     private final Places places;
     private final WalScan scan;
+    private final WalAlarm alarm = new WalAlarm();
+    private final WalSlot slots = new WalSlot();
     private @Nullable WalServer server;
     private @Nullable WalStream stream;
     private int timeline;
     private Instant flushedAt = Instant.EPOCH;
     private long acknowledged;
     private boolean gone;
-    private boolean slotLost;
     private volatile String state = "not connected yet";
-    private volatile @Nullable String alarm;
 
     WalReceiver(Supplier<? extends WalServer> servers, WalSpool spool, Places places, Heartbeats heartbeats) {
         this.servers = servers;
@@ -62,9 +62,13 @@ final class WalReceiver {
         return state.startsWith("streaming");
     }
 
-    /** Why WAL is or may be missing; none if it is not. It stands until the service is started again. */
-    Optional<String> alarm() {
-        return Optional.ofNullable(alarm);
+    WalAlarm alarm() {
+        return alarm;
+    }
+
+    /** Whether the server had given up the slot since this was asked last. In the same thread. */
+    boolean hasLostSlot() {
+        return slots.hasLost();
     }
 
     /** Where what comes stops to look like WAL; none if it does not. It is kept all the same. */
@@ -88,8 +92,12 @@ final class WalReceiver {
             }
             return receive(now);
         } catch (WalServer.WalGoneException e) {
-            raise("WAL that was not fetched yet is gone, after %s on timeline %d: %s. Take a snapshot"
-                    .formatted(Lsn.text(spool.received()), timeline, e.getMessage()));
+            if (!gone) {
+                alarm.raise(new WalAlarm.Raised(
+                        "WAL that was not fetched yet is gone, after %s on timeline %d: %s. Take a snapshot"
+                                .formatted(Lsn.text(spool.received()), timeline, e.getMessage()),
+                        null));
+            }
             gone = true;
             disconnect("not connected: " + e.getMessage());
             throw e;
@@ -124,57 +132,53 @@ final class WalReceiver {
         WalServer to = servers.get();
         server = to;
         WalServer.Identity identity = to.identify();
-        Optional<WalPosition> known = spool.position();
-        if (known.isEmpty() || !known.get().systemId().equals(identity.systemId())) {
-            Optional<WalPosition> furthest = places.furthest(identity);
-            known = furthest.isPresent() ? furthest : known;
+        Optional<WalServer.Slot> slot = slots.usable(to);
+        Optional<WalPosition> known = known(identity, slot);
+        if (slot.isEmpty() && known.isPresent() && !slots.isLost()) {
+            alarm.raise(new WalAlarm.Raised(
+                    "the server has no slot for us any more, so that it may have thrown WAL away", known.get()));
         }
-        long from = slot(to, known.isPresent());
+        long from = slot.isPresent() ? slot.get().restart() : WalSlot.create(to);
         TimelineHistory history = to.history(identity.timeline());
         if (identity.timeline() > 1) {
             spool.keep(identity.systemId(), history);
         }
-        boolean lost = slotLost;
-        slotLost = false;
-        StartPolicy.Start start = gone
-                ? new StartPolicy.Start.Begin(StartPolicy.anew(identity, lost ? from : -1), null)
-                : StartPolicy.start(known, identity, history, from);
-        gone = false;
-        switch (start) {
+        switch (gone
+                ? StartPolicy.afterGap(known, identity, from)
+                : StartPolicy.start(known, identity, history, from)) {
             case StartPolicy.Start.Refuse refuse -> {
-                raise(refuse.reason());
+                alarm.raise(new WalAlarm.Raised(refuse.reason(), null));
                 throw new IOException(refuse.reason());
             }
             case StartPolicy.Start.Begin begin -> {
                 if (begin.alarm() != null) {
-                    raise(begin.alarm());
+                    alarm.raise(new WalAlarm.Raised(begin.alarm(), begin.at()));
                 }
                 begin(begin.at());
             }
             case StartPolicy.Start.GoOn on -> goOn(identity, on);
         }
+        gone = false;
         open(to);
     }
 
-    /** @return from where on the server keeps WAL for us */
-    private long slot(WalServer to, boolean known) throws IOException {
-        Optional<WalServer.Slot> slot = to.slot();
-        if (slot.isPresent() && slot.get().lost()) {
-            raise("the server has thrown away WAL that was not fetched yet (max_slot_wal_keep_size): take a snapshot");
-            to.dropSlot();
-            gone = true;
-            slotLost = true;
-            slot = Optional.empty();
-        } else if (slot.isEmpty() && known) {
-            raise("the server has no slot for us any more, so that it may have thrown WAL away");
-        } else if (slot.isPresent() && slot.get().active()) {
-            throw new IOException("another receiver has the slot");
+    /**
+     * Up to where there is WAL: in the spool, or, where the server may not have what comes after that, in the places. Another
+     * replica may have gone on after this one.
+     */
+    private Optional<WalPosition> known(WalServer.Identity identity, Optional<WalServer.Slot> slot) throws IOException {
+        Optional<WalPosition> own = spool.position();
+        boolean isOurs =
+                own.filter(is -> is.systemId().equals(identity.systemId())).isPresent();
+        long kept = slot.map(WalServer.Slot::restart).orElse(Long.MAX_VALUE);
+        if (isOurs && kept >= 0 && kept <= own.get().lsn()) {
+            return own;
         }
-        if (slot.isEmpty()) {
-            to.createSlot();
-            slot = to.slot();
+        Optional<WalPosition> furthest = places.furthest(identity);
+        if (furthest.isEmpty() || !isOurs) {
+            return furthest.isPresent() ? furthest : own;
         }
-        return slot.map(WalServer.Slot::restart).orElse(-1L);
+        return StartPolicy.isAfter(furthest.get(), own.get()) ? furthest : own;
     }
 
     /** A segment is received from its beginning, unless the spool has that. */
@@ -244,12 +248,5 @@ final class WalReceiver {
         long safe = Math.min(durable.lsn(), places.durable(durable.systemId(), durable.timeline()));
         acknowledged = Math.max(acknowledged, safe);
         to.acknowledge(spool.received(), acknowledged);
-    }
-
-    private void raise(String reason) {
-        if (!reason.equals(alarm)) {
-            LOG.errorf("WAL: %s", reason);
-        }
-        alarm = reason;
     }
 }

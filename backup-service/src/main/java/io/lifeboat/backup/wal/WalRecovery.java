@@ -111,8 +111,14 @@ public final class WalRecovery {
                 RecoverySettings.of(target, timeline, last.start()),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+        String goesOn = latest
+                        && plan.isPresent()
+                        && plan.get().isCut()
+                        && end <= plan.get().end()
+                ? "; what was written after that can't be reached: " + why
+                : "";
         return Optional.of(new Reached(
-                "with the WAL of the places up to %s".formatted(latest ? Lsn.text(end) : target.describe()),
+                "with the WAL of the places up to %s%s".formatted(latest ? Lsn.text(end) : target.describe(), goesOn),
                 reachable.reached().orElse(null)));
     }
 

@@ -3,7 +3,6 @@ package io.lifeboat.backup.wal;
 import io.lifeboat.backup.BackupConfig;
 import io.lifeboat.backup.key.Encryption;
 import io.lifeboat.backup.repository.Places;
-import io.lifeboat.backup.store.FolderObjectStore;
 import io.lifeboat.backup.store.ObjectStore;
 import io.lifeboat.catalog.BackupGroup;
 import io.lifeboat.catalog.Catalog;
@@ -17,16 +16,18 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -36,7 +37,6 @@ public class WalService {
 
     private static final Logger LOG = Logger.getLogger(WalService.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long AT_ONCE = 4L << 20;
 
     private final Catalog catalog;
     private final Clock clock;
@@ -44,6 +44,7 @@ public class WalService {
     private final Instance<S3Client> s3;
     private final Outbox outbox;
     private final MeterRegistry registry;
+    private final Event<SnapshotNeeded> needed;
     private final Map<String, WalLoops> running = new LinkedHashMap<>();
 
     WalService(
@@ -52,13 +53,15 @@ public class WalService {
             BackupConfig config,
             Instance<S3Client> s3,
             Outbox outbox,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Event<SnapshotNeeded> needed) {
         this.catalog = catalog;
         this.clock = clock;
         this.config = config;
         this.s3 = s3;
         this.outbox = outbox;
         this.registry = registry;
+        this.needed = needed;
     }
 
     void start(@Observes StartupEvent event) {
@@ -97,8 +100,12 @@ public class WalService {
             Duration objective = component == null ? null : component.rpo();
             WalWatch watch = new WalWatch(group.id(), objective, pipeline, this::publish);
             ServerWatch server = new ServerWatch(group.id(), objective, this::publish);
-            WalLoops loops =
-                    new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), watch::look, server);
+            GapWatch gaps = new GapWatch(group.id(), pipeline, needed::fire);
+            Consumer<Instant> looks = now -> {
+                watch.look(now);
+                gaps.look(now);
+            };
+            WalLoops loops = new WalLoops(pipeline, clock, config.wal().heartbeatEvery(), group.id(), looks, server);
             new WalMetrics(registry)
                     .add(group.id(), pipeline, watch, server, config.wal().slot());
             loops.start();
@@ -126,19 +133,15 @@ public class WalService {
     private WalPipeline pipeline(BackupGroup group, PgWalServer.Login login) throws IOException {
         Encryption encryption = Encryption.of(config.key().orElse(null), config.encryption(), System.getenv());
         List<ObjectStore> stores = Places.open(group.places(), config.places(), s3::get);
-        WalSpool spool = WalSpool.open(new FolderDisk(Path.of(config.wal().spool(), group.id())));
-        List<WalPlace> places = new ArrayList<>();
-        for (ObjectStore store : stores) {
-            Duration every = store instanceof FolderObjectStore
-                    ? config.wal().localEvery()
-                    : config.wal().offsiteEvery();
-            places.add(new WalPlace(store, stores, encryption, new WalShipper(spool, new ShipPolicy(every, AT_ONCE))));
-        }
-        String slot = config.wal().slot();
-        return new WalPipeline(
-                () -> new PgWalServer(login, slot),
-                spool,
-                places,
+        return WalPipeline.open(
+                login,
+                config.wal().slot(),
+                new WalPipeline.To(
+                        stores,
+                        encryption,
+                        config.wal().localEvery(),
+                        config.wal().offsiteEvery()),
+                Path.of(config.wal().spool(), group.id()),
                 config.wal().spoolLimit().asLongValue());
     }
 

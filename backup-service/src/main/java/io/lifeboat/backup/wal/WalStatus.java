@@ -1,11 +1,13 @@
 package io.lifeboat.backup.wal;
 
+import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.repository.Repository;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What WAL a place has, by the place alone. */
 public final class WalStatus {
@@ -17,7 +19,7 @@ public final class WalStatus {
      *
      * @param first the first byte that is there
      * @param last the first after the last one
-     * @param gaps in words
+     * @param gaps in words, with when the server had sent what lies before and after
      * @param lastAt when the server sent the last byte
      * @param bytes as they are stored
      */
@@ -36,9 +38,18 @@ public final class WalStatus {
         }
     }
 
-    /** @throws io.lifeboat.backup.pack.DamagedException if what must be read for it is not what was written */
+    /** @throws DamagedException if what must be read for it is not what was written */
     public static List<Line> of(Repository repository) throws IOException {
         WalArchive archive = new WalArchive(repository);
+        try {
+            return lines(archive);
+        } catch (DamagedException e) {
+            // Whoever receives just now makes one piece of several: what was listed may be in another one since.
+            return lines(archive);
+        }
+    }
+
+    private static List<Line> lines(WalArchive archive) throws IOException {
         List<Line> lines = new ArrayList<>();
         for (WalInventory inventory : archive.inventories().values()) {
             for (int timeline : inventory.timelines()) {
@@ -60,9 +71,31 @@ public final class WalStatus {
                 timeline,
                 Lsn.text(spans.getFirst().from()),
                 Lsn.text(spans.getLast().to()),
-                Span.gaps(spans).stream().map(Span::describe).toList(),
+                gaps(archive, pieces, Span.gaps(spans)),
                 last.isEmpty() ? Instant.EPOCH : archive.read(last.get()).lastAt(),
                 pieces.size(),
                 pieces.stream().mapToLong(StoredPiece::size).sum());
+    }
+
+    private static List<String> gaps(WalArchive archive, List<StoredPiece> pieces, List<Span> gaps) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (Span gap : gaps) {
+            words.add("%s; what is before it was sent up to %s, what is after it from about %s on"
+                    .formatted(
+                            gap.describe(),
+                            sentAt(archive, pieces, piece -> piece.span().to() == gap.from()),
+                            sentAt(archive, pieces, piece -> piece.span().from() == gap.to())));
+        }
+        return words;
+    }
+
+    private static Instant sentAt(WalArchive archive, List<StoredPiece> pieces, Predicate<WalPiece> which)
+            throws IOException {
+        for (StoredPiece one : pieces) {
+            if (which.test(one.piece())) {
+                return archive.read(one).lastAt();
+            }
+        }
+        throw new IllegalStateException("a gap that no piece touches");
     }
 }

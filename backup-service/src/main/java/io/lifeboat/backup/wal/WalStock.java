@@ -15,10 +15,14 @@ import java.util.TreeMap;
 /** All that the places have together of one cluster's WAL: what one lacks, or has damaged, another may have. */
 final class WalStock {
 
+    private final String systemId;
+    private final long segmentSize;
     private final Map<WalArchive, WalInventory> archives;
     private final List<String> troubles;
 
-    private WalStock(Map<WalArchive, WalInventory> archives, List<String> troubles) {
+    private WalStock(String systemId, long segmentSize, Map<WalArchive, WalInventory> archives, List<String> troubles) {
+        this.systemId = systemId;
+        this.segmentSize = segmentSize;
         this.archives = archives;
         this.troubles = troubles;
     }
@@ -34,7 +38,7 @@ final class WalStock {
                 troubles.add(String.valueOf(e.getMessage()));
             }
         }
-        return new WalStock(archives, troubles);
+        return new WalStock(systemId, segmentSize, archives, troubles);
     }
 
     /** What went wrong while it was asked, in words. */
@@ -86,6 +90,31 @@ final class WalStock {
      * @throws DamagedException if a byte in between can't be had, or two places differ in one
      */
     Filled segment(WalSegment segment, int from, int to) throws IOException {
+        try {
+            return fill(segment, from, to);
+        } catch (DamagedException e) {
+            // Whoever receives just now makes one piece of several: what was listed may be in another one since.
+            if (lookAgain(segment)) {
+                return fill(segment, from, to);
+            }
+            throw e;
+        }
+    }
+
+    /** @return whether other pieces of it are there than before */
+    private boolean lookAgain(WalSegment segment) throws IOException {
+        List<String> before = keys(segment);
+        for (Map.Entry<WalArchive, WalInventory> one : archives.entrySet()) {
+            one.setValue(one.getKey().inventory(systemId, segmentSize));
+        }
+        return !before.equals(keys(segment));
+    }
+
+    private List<String> keys(WalSegment segment) {
+        return sources(segment).stream().map(one -> one.piece().key()).toList();
+    }
+
+    private Filled fill(WalSegment segment, int from, int to) throws IOException {
         byte[] bytes = new byte[(int) segment.size()];
         List<Span> filled = new ArrayList<>();
         List<String> troubles = new ArrayList<>();

@@ -53,9 +53,11 @@ class JobsIT {
     @Test
     void shouldDrillTheSnapshotThatIsDueAfterItIsTaken() {
         // when
-        assertThat(jobs.addDue("configuration", Instant.parse("2032-01-01T02:00:00Z"), true))
+        assertThat(jobs.addDue(
+                        "configuration", Instant.parse("2032-01-01T02:00:00Z"), Instant.parse("2032-01-01T02:00:00Z")))
                 .isTrue();
-        assertThat(jobs.addDue("configuration", Instant.parse("2032-01-01T02:00:00Z"), true))
+        assertThat(jobs.addDue(
+                        "configuration", Instant.parse("2032-01-01T02:00:00Z"), Instant.parse("2032-01-01T02:00:00Z")))
                 .isFalse();
 
         // then

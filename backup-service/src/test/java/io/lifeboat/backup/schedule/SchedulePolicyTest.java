@@ -72,6 +72,23 @@ class SchedulePolicyTest {
     }
 
     @Test
+    void shouldHoldOneDrillForAllSnapshotsOfADayOrAWeek() {
+        // given: a Tuesday
+        Instant due = Instant.parse("2026-03-03T05:00:00Z");
+
+        // then
+        assertThat(SchedulePolicy.drillOf(drill(null), due)).isEqualTo(due);
+        assertThat(SchedulePolicy.drillOf(drill(Frequency.DAILY), due)).isEqualTo("2026-03-03T00:00:00Z");
+        assertThat(SchedulePolicy.drillOf(drill(Frequency.WEEKLY), due)).isEqualTo("2026-03-01T00:00:00Z");
+        assertThat(SchedulePolicy.drillOf(drill(Frequency.WEEKLY), Instant.parse("2026-03-01T00:00:00Z")))
+                .isEqualTo("2026-03-01T00:00:00Z");
+    }
+
+    private static BackupGroup.RestoreDrill drill(@Nullable Frequency every) {
+        return new BackupGroup.RestoreDrill("snapshot", List.of(), every);
+    }
+
+    @Test
     void shouldTakeAnImageOnceItsServerIsKnown() {
         assertThat(SchedulePolicy.scheduled(image("i-0123456789abcdef0"))).containsExactly(WEEKLY);
         assertThat(SchedulePolicy.scheduled(image(null))).isEmpty();

@@ -130,7 +130,7 @@ class WalPipelineTest {
                 .orElseThrow();
         assertThat(plan.timeline()).isEqualTo(2);
         assertThat(plan.end()).isEqualTo(server.bytes().length);
-        assertThat(pipeline.receiver().alarm()).isEmpty();
+        assertThat(pipeline.receiver().alarm().reason()).isEmpty();
     }
 
     @Test
@@ -150,7 +150,7 @@ class WalPipelineTest {
         run(pipeline, 3);
 
         // then
-        assertThat(pipeline.receiver().alarm().orElseThrow()).contains("former primary");
+        assertThat(pipeline.receiver().alarm().reason().orElseThrow()).contains("former primary");
         assertThat(sum(restored(local, 1))).isEqualTo(sum(old));
     }
 
@@ -168,10 +168,55 @@ class WalPipelineTest {
         run(pipeline, 5);
 
         // then
-        assertThat(pipeline.receiver().alarm().orElseThrow()).contains("thrown away", "take a snapshot");
+        assertThat(pipeline.receiver().alarm().reason().orElseThrow()).contains("thrown away", "take a snapshot");
         WalStatus.Line line = WalStatus.of(repository(local)).getFirst();
-        assertThat(line.gaps()).singleElement().asString().endsWith("to 0/10000");
+        assertThat(line.gaps()).singleElement().asString().contains("to 0/10000; what is before it was sent up to");
         assertThat(line.last()).isEqualTo("0/18000");
+    }
+
+    @Test
+    void shouldRaiseNoAlarmWhereTheSlotIsLostAndNothingElse() throws IOException {
+        // given: no place takes anything, so that the slot falls behind, and all that came is in the spool
+        Dead dead = new Dead(local);
+        WalPipeline pipeline = pipeline(dead);
+        run(pipeline, 3);
+
+        // when
+        server.wal.put(1, random(1, (int) (4 * FakeWalServer.SEGMENT)));
+        System.arraycopy(random(1, BYTES), 0, server.bytes(), 0, BYTES);
+        server.removedBefore = 2 * FakeWalServer.SEGMENT;
+        server.slot = new WalServer.Slot(-1, 0, true, false);
+        pipeline.receiver().disconnect("the server has ended it");
+        dead.alive = true;
+        run(pipeline, 8);
+
+        // then
+        assertThat(pipeline.receiver().alarm().reason()).isEmpty();
+        assertThat(pipeline.receiver().hasLostSlot()).isTrue();
+        assertThat(sum(restored(local, 1))).isEqualTo(sum(server.bytes()));
+    }
+
+    @Test
+    void shouldGoOnWhereAnotherReplicaHasEndedAndNotWhereItHadEndedItself() throws IOException {
+        // given: one that has received a while ago, and another since then
+        run(pipeline(local), 5);
+        MemoryDisk old = disk;
+        byte[] all = random(1, (int) (6 * FakeWalServer.SEGMENT));
+        System.arraycopy(server.bytes(), 0, all, 0, BYTES);
+        server.wal.put(1, all);
+        disk = new MemoryDisk();
+        run(pipeline(local), 8);
+
+        // when: the server has thrown away what the other had brought to the place
+        server.removedBefore = 5 * FakeWalServer.SEGMENT;
+        server.slot = new WalServer.Slot(5 * FakeWalServer.SEGMENT, 0, false, false);
+        disk = old;
+        WalPipeline first = pipeline(local);
+        run(first, 8);
+
+        // then
+        assertThat(first.receiver().alarm().reason()).isEmpty();
+        assertThat(sum(restored(local, 1))).isEqualTo(sum(all));
     }
 
     @Test

@@ -96,7 +96,7 @@ class WalRecoveryIT {
         receive(primary, "spool");
         AtomicLong committed = new AtomicLong();
         AtomicBoolean enough = new AtomicBoolean();
-        assertThat(running().pipeline().receiver().alarm()).isEmpty();
+        assertThat(running().pipeline().receiver().alarm().reason()).isEmpty();
         Thread writer = Thread.ofVirtual().start(() -> write(committed, enough));
         await().atMost(PATIENCE).until(() -> committed.get() > 50);
         assertThat(manager.take(GROUP)).isInstanceOf(Taken.class);
@@ -111,7 +111,7 @@ class WalRecoveryIT {
         running().close();
         running = second;
         await().atMost(PATIENCE).until(() -> second.pipeline().receiver().isStreaming());
-        assertThat(second.pipeline().receiver().alarm()).isEmpty();
+        assertThat(second.pipeline().receiver().alarm().reason()).isEmpty();
         await().atMost(PATIENCE).until(() -> committed.get() > atSnapshot + 300);
         Instant middle = Instant.parse(primary.text(
                 BOT, "select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
@@ -228,7 +228,7 @@ class WalRecoveryIT {
         await().atMost(PATIENCE)
                 .until(() -> running().pipeline().places().stream().allMatch(place -> has(place, 2, end)));
         assertThat(running().pipeline().receiver().unreadable()).isEmpty();
-        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("no slot");
+        assertThat(running().pipeline().receiver().alarm().reason().orElse("")).contains("no slot");
 
         // and: the slot is invalidated, because too much was written that nobody fetched
         running().close();
@@ -242,7 +242,8 @@ class WalRecoveryIT {
         standby.text(BOT, "checkpoint");
         receive(standby, "spool");
         await().atMost(PATIENCE).until(() -> running().pipeline().receiver().isStreaming());
-        assertThat(running().pipeline().receiver().alarm().orElse("")).contains("thrown away", "take a snapshot");
+        assertThat(running().pipeline().receiver().alarm().reason().orElse(""))
+                .contains("thrown away", "take a snapshot");
 
         // then: from the places alone, along both timelines, up to the gap
         running().close();

@@ -18,14 +18,23 @@ final class WalThreads implements AutoCloseable {
 
     private final WalPipeline pipeline;
     private final WalLoops loops;
+    private final ServerWatch watch;
     private final List<BackupEvent> told;
+    private final List<SnapshotNeeded> needed;
     private final Queue<Instant> committed = new ConcurrentLinkedQueue<>();
     private final Clock clock = Clock.systemUTC();
 
-    private WalThreads(WalPipeline pipeline, WalLoops loops, List<BackupEvent> told) {
+    private WalThreads(
+            WalPipeline pipeline,
+            WalLoops loops,
+            ServerWatch watch,
+            List<BackupEvent> told,
+            List<SnapshotNeeded> needed) {
         this.pipeline = pipeline;
         this.loops = loops;
+        this.watch = watch;
         this.told = told;
+        this.needed = needed;
     }
 
     /** Of slots and standbys. */
@@ -33,7 +42,22 @@ final class WalThreads implements AutoCloseable {
         return told;
     }
 
+    /** What the server keeps, as it was seen last. */
+    ServerSeen seen() {
+        return watch.seen();
+    }
+
+    /** What was asked for because WAL is missing for good. */
+    List<SnapshotNeeded> needed() {
+        return needed;
+    }
+
     static WalThreads start(PgWalServer.Login login, List<ObjectStore> stores, Path folder) throws Exception {
+        return start(login, stores, folder, Duration.ofMillis(500));
+    }
+
+    static WalThreads start(PgWalServer.Login login, List<ObjectStore> stores, Path folder, Duration heartbeats)
+            throws Exception {
         WalSpool spool = WalSpool.open(new FolderDisk(folder));
         List<WalPlace> places = new ArrayList<>();
         for (ObjectStore store : stores) {
@@ -46,9 +70,11 @@ final class WalThreads implements AutoCloseable {
         WalPipeline pipeline = new WalPipeline(() -> new PgWalServer(login, "lifeboat_wal"), spool, places, 1L << 30);
         List<BackupEvent> told = new CopyOnWriteArrayList<>();
         ServerWatch watch = new ServerWatch("database", Duration.ofMinutes(5), told::add);
-        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), Duration.ofMillis(500), "test", now -> {}, watch);
+        List<SnapshotNeeded> needed = new CopyOnWriteArrayList<>();
+        GapWatch gaps = new GapWatch("database", pipeline, needed::add);
+        WalLoops loops = new WalLoops(pipeline, Clock.systemUTC(), heartbeats, "test", gaps::look, watch);
         loops.start();
-        return new WalThreads(pipeline, loops, told);
+        return new WalThreads(pipeline, loops, watch, told, needed);
     }
 
     WalPipeline pipeline() {
