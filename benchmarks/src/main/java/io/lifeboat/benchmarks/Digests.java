@@ -1,6 +1,7 @@
 package io.lifeboat.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 final class Digests {
 
+    private static final int BUFFER = 1 << 17;
+
     private Digests() {}
 
     /** SHA-256 of each file below a folder, by its path there. */
@@ -21,15 +24,21 @@ final class Digests {
         try (Stream<Path> walk = Files.walk(root)) {
             List<Path> files = walk.filter(Files::isRegularFile).toList();
             for (Path file : files) {
-                digests.put(root.relativize(file).toString(), sha256(Files.readAllBytes(file)));
+                digests.put(root.relativize(file).toString(), sha256(file));
             }
         }
         return digests;
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    /** A table's file may be larger than the heap. */
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -18,7 +18,9 @@ public final class KeyRing implements FrameCipher {
     private final byte[] shared;
     private final TreeMap<Integer, SecretKeySpec> data = new TreeMap<>();
     private final TreeMap<Integer, SecretKeySpec> manifests = new TreeMap<>();
-    private final SecretKeySpec ids;
+
+    /** Never used itself: to copy one costs less than to look one up and to give it the key, which each page would need. */
+    private final Mac ids;
 
     /**
      * @param shared what the slots wrap
@@ -31,7 +33,7 @@ public final class KeyRing implements FrameCipher {
             manifests.put(generation, new SecretKeySpec(Derived.key(master, new byte[0], "manifests"), HMAC));
         });
         // Of all generations alike: else nothing that was stored before a rotation would ever be found again.
-        this.ids = new SecretKeySpec(Derived.key(shared, new byte[0], "ids"), HMAC);
+        this.ids = mac(new SecretKeySpec(Derived.key(shared, new byte[0], "ids"), HMAC));
     }
 
     /** Whether what one of them seals the other can open, and names alike. */
@@ -55,9 +57,13 @@ public final class KeyRing implements FrameCipher {
 
     @Override
     public Hash id(byte[] plain, int offset, int length) {
-        Mac mac = mac(ids);
-        mac.update(plain, offset, length);
-        return Hash.of(mac.doFinal());
+        try {
+            Mac mac = (Mac) ids.clone();
+            mac.update(plain, offset, length);
+            return Hash.of(mac.doFinal());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the HMAC-SHA-256 of this Java can't be copied", e);
+        }
     }
 
     @Override

@@ -4,17 +4,11 @@ import io.lifeboat.backup.pack.DamagedException;
 import io.lifeboat.backup.pack.Hash;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,17 +17,10 @@ import java.util.concurrent.Future;
 /** Reads snapshots back: into files, or only to see that they are whole. */
 public final class SnapshotReader {
 
-    private static final int BUFFER = 128 << 10;
-
-    /** A file that is synchronised waits for the disk and not for a core, and several share one commit of its journal. */
-    private static final int SYNCHRONISING = 8;
-
     private SnapshotReader() {}
 
     /** Where a file's content goes. */
     public record Target(FileEntry file, Path path) {}
-
-    private record Piece(Path path, long at, Extent extent) {}
 
     /**
      * Writes files' contents, each frame decoded once and each file compared with its checksum afterwards. The files are
@@ -43,48 +30,7 @@ public final class SnapshotReader {
      */
     public static void write(Repository repository, SnapshotManifest manifest, List<Target> targets, int threads)
             throws IOException {
-        Map<Integer, List<Piece>> byFrame = new TreeMap<>();
-        for (Target target : targets) {
-            long at = 0;
-            for (Extent extent : target.file().content()) {
-                byFrame.computeIfAbsent(extent.frame(), frame -> new ArrayList<>())
-                        .add(new Piece(target.path(), at, extent));
-                at += extent.length();
-            }
-        }
-        List<Integer> frames = List.copyOf(byFrame.keySet());
-        int share = Math.max(1, (frames.size() + threads - 1) / threads);
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> work = new ArrayList<>();
-            for (Target target : targets) {
-                if (target.file().content().isEmpty()) {
-                    Files.createFile(target.path());
-                }
-            }
-            // Runs of neighbours, because a frame is often the dictionary of the next.
-            for (int from = 0; from < frames.size(); from += share) {
-                List<Integer> mine = frames.subList(from, Math.min(from + share, frames.size()));
-                work.add(pool.submit(() -> {
-                    place(repository, manifest, mine, byFrame);
-                    return null;
-                }));
-            }
-            await(work);
-        }
-        checkAndSynchronise(repository, targets);
-    }
-
-    private static void checkAndSynchronise(Repository repository, List<Target> targets) throws IOException {
-        try (ExecutorService pool = Executors.newFixedThreadPool(SYNCHRONISING)) {
-            List<Future<?>> checks = new ArrayList<>();
-            for (Target target : targets) {
-                checks.add(pool.submit(() -> {
-                    check(repository, target);
-                    return null;
-                }));
-            }
-            await(checks);
-        }
+        new FilePlacement(repository, manifest, targets).run(threads);
     }
 
     /**
@@ -190,57 +136,14 @@ public final class SnapshotReader {
         }
     }
 
-    private static void compare(Repository repository, FileEntry file, MessageDigest digest) throws DamagedException {
+    static void compare(Repository repository, FileEntry file, MessageDigest digest) throws DamagedException {
         if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
             throw new DamagedException(
                     "%s: %s does not have the manifest's SHA-256".formatted(repository.name(), file.describe()));
         }
     }
 
-    private static void place(
-            Repository repository, SnapshotManifest manifest, List<Integer> frames, Map<Integer, List<Piece>> byFrame)
-            throws IOException {
-        try (FrameReader reader = new FrameReader(repository, manifest);
-                OpenFiles files = new OpenFiles()) {
-            for (int frame : frames) {
-                byte[] plain = reader.read(frame);
-                for (Piece piece : byFrame.getOrDefault(frame, List.of())) {
-                    Extent extent = piece.extent();
-                    if (extent.offset() < 0 || extent.length() > plain.length - extent.offset()) {
-                        throw new DamagedException(repository.name() + ": the manifest of " + manifest.id()
-                                + " wants more of a frame than there is");
-                    }
-                    write(files.get(piece.path()), piece.at(), plain, extent);
-                }
-            }
-        }
-    }
-
-    /** In steps: for what is longer than its buffer the JVM makes another, each time. */
-    private static void write(FileChannel file, long start, byte[] plain, Extent extent) throws IOException {
-        long at = start;
-        for (int done = 0; done < extent.length(); done += BUFFER) {
-            ByteBuffer bytes = ByteBuffer.wrap(plain, extent.offset() + done, Math.min(BUFFER, extent.length() - done));
-            while (bytes.hasRemaining()) {
-                at += file.write(bytes, at);
-            }
-        }
-    }
-
-    private static void check(Repository repository, Target target) throws IOException {
-        MessageDigest digest = Hash.sha256();
-        try (FileChannel file = FileChannel.open(target.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(file.size(), 1, BUFFER));
-            while (file.read(buffer) >= 0) {
-                digest.update(buffer.flip());
-                buffer.clear();
-            }
-            file.force(true);
-        }
-        compare(repository, target.file(), digest);
-    }
-
-    private static void await(List<Future<?>> work) throws IOException {
+    static void await(List<Future<?>> work) throws IOException {
         IOException failure = null;
         for (Future<?> one : work) {
             try {
