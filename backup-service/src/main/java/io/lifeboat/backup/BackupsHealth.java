@@ -1,6 +1,7 @@
 package io.lifeboat.backup;
 
 import io.lifeboat.backup.job.LastJob;
+import io.lifeboat.backup.standby.StateWatchService;
 import io.lifeboat.backup.wal.WalService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -18,9 +19,12 @@ class BackupsHealth implements HealthCheck {
 
     private final WalService wal;
 
-    BackupsHealth(LastJob last, WalService wal) {
+    private final StateWatchService copies;
+
+    BackupsHealth(LastJob last, WalService wal, StateWatchService copies) {
         this.last = last;
         this.wal = wal;
+        this.copies = copies;
     }
 
     @Override
@@ -32,6 +36,7 @@ class BackupsHealth implements HealthCheck {
             health.withData("wal", "off: LIFEBOAT_BACKUP_WAL_USER names no login that may replicate");
         }
         states.forEach((group, state) -> health.withData("wal of " + group, state));
+        copies.states().forEach((group, state) -> health.withData("standby's copy of " + group, state));
         return health.build();
     }
 }

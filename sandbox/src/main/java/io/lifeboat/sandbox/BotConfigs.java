@@ -66,6 +66,26 @@ final class BotConfigs {
         write(host, "api_secret", apiSecret);
     }
 
+    /** @param key what the standby logs in with */
+    void writeStateSync(SandboxHost standby, SandboxHost primary, Path key) throws IOException {
+        write(standby, "state_sync.yaml", """
+                # Copies the trading state of the primary to state-of-the-primary
+                primary:
+                  host: %s
+                  address: %s
+                  ssh_port: %d
+                  user: %s
+                  host_key: %s
+                key: '%s'
+                """.formatted(
+                        primary.id(),
+                        primary.address(),
+                        primary.sshPort(),
+                        primary.user(),
+                        primary.hostKey(),
+                        key.toString().replace("'", "''")));
+    }
+
     private String databaseLines() {
         return """
                 database:

@@ -2,6 +2,7 @@ package io.lifeboat.sandbox;
 
 import io.lifeboat.embedded.PostgresServer;
 import io.lifeboat.sandbox.host.HostConfig;
+import io.lifeboat.sandbox.state.StateSyncMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +20,13 @@ public final class CatalogForSandbox {
 
     private static final String HOSTS = "hosts.yaml";
     private static final String BACKUPS = "backups.yaml";
+    private static final String SYNCHRONIZATION = "synchronization-to-standby";
 
     private CatalogForSandbox() {}
 
     /**
-     * Copies the folder, and replaces its {@code hosts.yaml}, and in {@code backups.yaml} who takes images. Only the target
-     * is written to.
+     * Copies the folder, and replaces its {@code hosts.yaml}, and in {@code backups.yaml} who takes images and where the
+     * standby's copy of the trading state is. Only the target is written to.
      */
     public static void write(Sandbox sandbox, Path shipped, Path target) {
         try {
@@ -32,7 +34,7 @@ public final class CatalogForSandbox {
             Files.writeString(target.resolve(HOSTS), hosts(sandbox));
             Path backups = target.resolve(BACKUPS);
             if (Files.exists(backups)) {
-                Files.writeString(backups, withImages(sandbox, Files.readString(backups)));
+                Files.writeString(backups, backups(sandbox, Files.readString(backups)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("can't write the sandbox's catalog to " + target, e);
@@ -52,25 +54,43 @@ public final class CatalogForSandbox {
         }
     }
 
-    /** The sandbox's provider keeps images in a folder of its own: wherever the plan has one, it is of the whole machine. */
-    private static String withImages(Sandbox sandbox, String backups) {
+    private static String backups(Sandbox sandbox, String backups) {
         Map<String, Map<String, Map<String, Object>>> file = new Yaml().load(backups);
         for (Map<String, Object> group : file.getOrDefault("backups", Map.of()).values()) {
             if (group.get("image") instanceof Map<?, ?> image) {
-                Map<String, Object> folder = new LinkedHashMap<>();
-                folder.put("host", image.get("host"));
-                folder.put("provider", "folder");
-                folder.put("path", "/");
-                folder.put(
-                        "folder",
-                        sandbox.host(SandboxLayout.PROVIDER)
-                                .root()
-                                .resolve("images")
-                                .toString());
-                group.put("image", folder);
+                group.put("image", image(sandbox, image));
+            }
+            if (group.get("kinds") instanceof Map<?, ?> kinds) {
+                kinds.forEach((name, kind) -> nameCopy(String.valueOf(name), kind));
             }
         }
         return new Yaml(blocks()).dump(file);
+    }
+
+    /** The sandbox's provider keeps images in a folder of its own: wherever the plan has one, it is of the whole machine. */
+    private static Map<String, Object> image(Sandbox sandbox, Map<?, ?> image) {
+        Map<String, Object> folder = new LinkedHashMap<>();
+        folder.put("host", image.get("host"));
+        folder.put("provider", "folder");
+        folder.put("path", "/");
+        folder.put(
+                "folder",
+                sandbox.host(SandboxLayout.PROVIDER).root().resolve("images").toString());
+        return folder;
+    }
+
+    /** The plan does not say where the copy is; the sandbox's standby makes one. */
+    @SuppressWarnings("unchecked") // As the file's, it takes any value.
+    private static void nameCopy(String name, Object kind) {
+        if (name.equals(SYNCHRONIZATION) && kind instanceof Map<?, ?> values) {
+            ((Map<String, Object>) values)
+                    .put(
+                            "standby",
+                            Map.of(
+                                    "host", SandboxLayout.STANDBY,
+                                    "path", StateSyncMain.COPY,
+                                    "component", "trading-engine"));
+        }
     }
 
     private static DumperOptions blocks() {

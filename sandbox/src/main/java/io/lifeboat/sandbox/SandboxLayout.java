@@ -43,6 +43,7 @@ final class SandboxLayout {
             new ProgramConfig("mt5_connector", "run_mt5_connector.py", true);
     private static final ProgramConfig ENGINE_PROGRAM = new ProgramConfig("forex-trading-bot", "run_engine.py", true);
     private static final ProgramConfig API_PROGRAM = new ProgramConfig("forex-api-server", "run_api_server.py", true);
+    private static final ProgramConfig SYNC_PROGRAM = new ProgramConfig("state-sync", "run_state_sync.py", true);
 
     private final SandboxConfig config;
     private final JavaCommand java;
@@ -136,9 +137,10 @@ final class SandboxLayout {
         configs.writeConnector(standby);
         configs.writeEngine(standby);
         configs.writeApi(standby);
+        writeStateSync(configs, trading, standby);
         save(
                 standby,
-                List.of(idle(CONNECTOR_PROGRAM), idle(ENGINE_PROGRAM), idle(API_PROGRAM)),
+                List.of(idle(CONNECTOR_PROGRAM), idle(ENGINE_PROGRAM), idle(API_PROGRAM), SYNC_PROGRAM),
                 new Replication(password, database.at("postgresql")));
 
         var settings = Json.object()
@@ -187,6 +189,18 @@ final class SandboxLayout {
         Files.writeString(providerConfig(), Json.write(settings));
     }
 
+    /** The standby logs in to the trading server, and nowhere else, with a key of its own. */
+    private void writeStateSync(BotConfigs configs, SandboxHost trading, SandboxHost standby) throws IOException {
+        Path key = standby.resolve("/home/tradingbot/.ssh/id_ecdsa");
+        String login = SandboxKeys.create(key);
+        Files.writeString(authorizedKeys(trading.id()), Files.readString(authorizedKeys(standby.id())) + login + "\n");
+        configs.writeStateSync(standby, trading, key);
+    }
+
+    private Path authorizedKeys(String host) {
+        return keys.resolve(host.equals(TRADING) ? TRADING + ".authorized_keys" : "authorized_keys");
+    }
+
     /** A new secret, also in a file of its own for those who may know it. */
     private String secretFile(String name) throws IOException {
         String secret = secret();
@@ -202,7 +216,7 @@ final class SandboxLayout {
                         host.sshPort(),
                         host.control(),
                         keys.resolve(host.id()),
-                        keys.resolve("authorized_keys"),
+                        authorizedKeys(host.id()),
                         programs,
                         host.ports().getOrDefault("postgresql", 0),
                         config.postgresBinaries(),

@@ -79,8 +79,34 @@ class CatalogForSandboxTest {
                     .isEqualTo(BackupGroup.Frequency.WEEKLY);
             assertThat(backups.keySet()).isEqualTo(expected.keySet());
             expected.keySet().stream()
-                    .filter(id -> !id.equals("system-images"))
+                    .filter(id -> !id.equals("system-images") && !id.equals("trading-data"))
                     .forEach(id -> assertThat(backups.get(id)).isEqualTo(expected.get(id)));
+        }
+    }
+
+    @Test
+    void shouldNameTheCopyThatTheSandboxesStandbyMakes() throws IOException {
+        // given
+        try (PortLeases ports = new PortLeases();
+                Sandbox sandbox = Sandbox.create(
+                        new SandboxConfig(folder.resolve("work"), ports, "127.0.0.1:9", folder, said -> {}))) {
+            // when
+            CatalogForSandbox.write(sandbox, Path.of("../catalog"), folder.resolve("target"));
+
+            // then
+            BackupGroup trading = Objects.requireNonNull(
+                    CatalogLoader.backups(folder.resolve("target")).backups().get("trading-data"));
+            assertThat(trading.kinds())
+                    .filteredOn(kind -> kind.standby() != null)
+                    .singleElement()
+                    .satisfies(kind -> {
+                        assertThat(kind.frequency()).isEqualTo(BackupGroup.Frequency.CONTINUOUS);
+                        assertThat(kind.standby())
+                                .isEqualTo(new BackupGroup.StandbyCopy(
+                                        "standby-server",
+                                        "/opt/forex-trading-bot/state-of-the-primary",
+                                        "trading-engine"));
+                    });
         }
     }
 }

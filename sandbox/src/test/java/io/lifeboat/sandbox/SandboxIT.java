@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What the bot does while nothing is broken for long. */
 class SandboxIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Sandbox sandbox = TestSandbox.get();
 
     @Test
@@ -175,6 +177,39 @@ class SandboxIT {
         assertThat(outcome.err()).contains("no epoch was given");
         assertThat(Control.running(sandbox.host("standby-server"), "forex-trading-bot"))
                 .isFalse();
+    }
+
+    /** Over SSH, by a program of the standby; what a standby went on from is left as it was. */
+    @Test
+    void shouldCopyTheTradingStateToTheStandbyUntilThatIsActivated() throws IOException {
+        // given
+        SandboxHost standby = sandbox.host("standby-server");
+        Path state = sandbox.host("trading-server").resolve("/opt/forex-trading-bot/state");
+        Path copy = standby.resolve("/opt/forex-trading-bot/state-of-the-primary");
+        Path activated = standby.resolve("/opt/forex-trading-bot/state/activated_epoch");
+        Path log = standby.resolve("/var/log/forex-trading-bot/state_sync.log");
+        Path made = Files.writeString(state.resolve("a file"), "one");
+        try {
+            await().atMost(PATIENCE).until(() -> Files.exists(copy.resolve("a file")));
+            assertThat(copy.resolve("a file")).hasContent("one");
+            assertThat(Files.getLastModifiedTime(copy.resolve("a file"))).isEqualTo(Files.getLastModifiedTime(made));
+            assertThat(copy.resolve("authority.json")).hasSameTextualContentAs(state.resolve("authority.json"));
+
+            // when
+            Files.writeString(activated, "1000\n");
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(log).contains("this host was activated under epoch 1000"));
+            Files.writeString(made, "two");
+            Control.run(standby, "restart state-sync");
+            await().atMost(PATIENCE).until(() -> Files.readString(log).split("activated under epoch 1000").length > 2);
+
+            // then
+            assertThat(copy.resolve("a file")).hasContent("one");
+        } finally {
+            Files.deleteIfExists(activated);
+            Files.delete(made);
+        }
+        await().atMost(PATIENCE).until(() -> !Files.exists(copy.resolve("a file")));
     }
 
     private List<String> accepted() throws IOException {

@@ -46,6 +46,21 @@ final class StateWatch {
         return seen;
     }
 
+    /** For a person. */
+    String describe() {
+        StateLag.Verdict last = seen;
+        if (last == null) {
+            return "another replica looks at " + watched.copy() + ", or nobody has yet";
+        }
+        Duration lag = last.lag();
+        if (lag == null) {
+            return "not measured: " + last.reason();
+        }
+        String trouble = last.trouble();
+        return watched.copy() + " is " + lag.toSeconds() + " s behind, files that differ: " + last.files()
+                + (trouble == null ? "" : "; " + trouble);
+    }
+
     /** @return whether it was this replica that looked */
     boolean look() throws InterruptedException {
         boolean kept = false;

@@ -14,11 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Looks again and again at every copy that the catalog's backups name. */
 @ApplicationScoped
-class StateWatchService {
+public class StateWatchService {
 
     private static final Logger LOG = Logger.getLogger(StateWatchService.class);
     private static final int MISSED_LOOKS = 4;
@@ -30,6 +33,7 @@ class StateWatchService {
     private final DatabaseStateRows rows;
     private final StateMetrics metrics;
     private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, StateWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     StateWatchService(
@@ -60,6 +64,13 @@ class StateWatchService {
         }
     }
 
+    /** How far each copy is behind, by the backup's id; empty where the catalog names none. */
+    public Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        watches.forEach((group, watch) -> states.put(group, watch.describe()));
+        return states;
+    }
+
     private void start(BackupGroup group, BackupGroup.Source source, BackupGroup.StandbyCopy standby) {
         Host primary = catalog.hosts().get(source.host());
         Host host = catalog.hosts().get(standby.host());
@@ -82,6 +93,7 @@ class StateWatchService {
                 clock,
                 config.within().plus(config.every().multipliedBy(MISSED_LOOKS)));
         metrics.add(group.id(), watch);
+        watches.put(group.id(), watch);
         threads.add(
                 Thread.ofPlatform().name("state-watch-" + group.id()).daemon().start(() -> run(group.id(), watch)));
     }

@@ -56,6 +56,37 @@ class StateWatchTest {
     }
 
     @Test
+    void shouldSayHowFarTheCopyIsBehind() throws InterruptedException {
+        // given
+        StateWatch other = watch(rows.replica());
+        look = differs();
+        watch.look();
+
+        // when
+        clock.advance(Duration.ofSeconds(12));
+        watch.look();
+
+        // then
+        assertThat(watch.describe()).isEqualTo("standby-server:/copy is 12 s behind, files that differ: 1");
+        assertThat(other.describe()).contains("another replica looks");
+
+        // when
+        look = new StateLook.CopyUnreadable("the copy is missing");
+        watch.look();
+
+        // then
+        assertThat(watch.describe())
+                .isEqualTo("standby-server:/copy is 12 s behind, files that differ: 1; the copy is missing");
+
+        // when
+        look = new StateLook.PrimaryUnreadable("the state is missing");
+        watch.look();
+
+        // then
+        assertThat(watch.describe()).isEqualTo("not measured: the state is missing");
+    }
+
+    @Test
     void shouldLookInOneReplicaAtATime() throws InterruptedException {
         // given
         StateWatch other = watch(rows.replica());

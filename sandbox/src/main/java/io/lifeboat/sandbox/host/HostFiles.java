@@ -18,8 +18,10 @@ public final class HostFiles {
             "test_trade.sh",
             "activate_standby.sh",
             "rebuild_standby_database.sh",
+            "send_state.sh",
             "rotate_all_credentials.sh");
-    private static final List<String> PROGRAMS = List.of("run_api_server.py", "run_engine.py", "run_mt5_connector.py");
+    private static final List<String> PROGRAMS =
+            List.of("run_api_server.py", "run_engine.py", "run_mt5_connector.py", "run_state_sync.py");
 
     private static final List<String> BIN = List.of(
             "host-shell",

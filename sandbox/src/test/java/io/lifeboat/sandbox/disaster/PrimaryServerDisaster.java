@@ -3,6 +3,7 @@ package io.lifeboat.sandbox.disaster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lifeboat.event.BackupEvent;
 import io.lifeboat.event.DeliveryEvent;
 import io.lifeboat.event.FailureEvent;
 import io.lifeboat.event.IncidentEvent;
@@ -11,12 +12,15 @@ import io.lifeboat.sandbox.SandboxHost;
 import io.lifeboat.sandbox.Verdict;
 import io.lifeboat.sandbox.demo.DemoReport;
 import io.lifeboat.sandbox.process.HttpCall;
+import io.lifeboat.sandbox.stack.Http;
 import io.lifeboat.sandbox.stack.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PrimaryServerDisaster {
 
+    private static final String STATE = "/opt/forex-trading-bot/state";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -42,6 +47,7 @@ class PrimaryServerDisaster {
     @Order(1)
     void shouldNotFailOverWhileTheBrokerSeesTheEngine() {
         // given
+        await().atMost(PATIENCE).until(PrimaryServerDisaster::stateLag, lag -> lag >= 0 && lag < 5);
         LIFEBOAT.run().sandbox().breakIt(Disaster.PRIMARY_SERVER_HUNG);
 
         // when
@@ -88,6 +94,7 @@ class PrimaryServerDisaster {
         // given
         SandboxHost former = LIFEBOAT.run().sandbox().host("trading-server");
         long before = LIFEBOAT.run().sandbox().verdict().ordersAccepted();
+        String wentOnFrom = Files.readString(copied("heartbeat"));
 
         // when
         LIFEBOAT.run().sandbox().mend(Disaster.PRIMARY_SERVER);
@@ -96,6 +103,8 @@ class PrimaryServerDisaster {
         // then
         await().atMost(PATIENCE).until(() -> LIFEBOAT.run().sandbox().verdict().ordersAccepted() > before + 10);
         assertThat(state(former)).isNotEqualTo("trading");
+        assertThat(copied("heartbeat")).hasContent(wentOnFrom);
+        await().atMost(PATIENCE).until(PrimaryServerDisaster::stateLag, lag -> Double.isNaN(lag));
         Verdict verdict = LIFEBOAT.run().sandbox().verdict();
         assertThat(verdict.good()).as("%s", verdict).isTrue();
     }
@@ -128,8 +137,31 @@ class PrimaryServerDisaster {
                 .until(() -> LIFEBOAT.events(IncidentEvent.Recovered.class).stream()
                         .anyMatch(one -> one.scenario().equals("primary-server-failback")));
         assertThat(state(primary)).isEqualTo("trading");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(copied("authority.json"))
+                        .hasSameTextualContentAs(primary.resolve(STATE + "/authority.json")));
+        await().atMost(PATIENCE).until(PrimaryServerDisaster::stateLag, lag -> lag >= 0 && lag < 5);
+        assertThat(LIFEBOAT.events(BackupEvent.StateLagMeasured.class)).allSatisfy(told -> {
+            assertThat(told.percent()).isZero();
+            assertThat(told.trouble()).isNull();
+        });
         Verdict verdict = LIFEBOAT.run().sandbox().verdict();
         assertThat(verdict.good()).as("%s", verdict).isTrue();
+    }
+
+    private static Path copied(String name) {
+        return LIFEBOAT.run().sandbox().host("standby-server").resolve(STATE + "-of-the-primary/" + name);
+    }
+
+    /** As the backup service measures it; NaN where nothing is to be measured. */
+    private static double stateLag() {
+        URI metrics = LIFEBOAT.run().stack().service(Service.BACKUP).url().resolve("/q/metrics");
+        return Http.get(metrics).stream()
+                .flatMap(answer -> answer.body().lines())
+                .filter(line -> line.startsWith("lifeboat_backup_state_lag_seconds{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static void post(String url, String body) throws Exception {

@@ -1,0 +1,1 @@
+# main: io.lifeboat.sandbox.state.StateSyncMain

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lifeboat.sandbox.state;
+
+import org.jspecify.annotations.NullMarked;
