@@ -4,6 +4,7 @@ import io.lifeboat.benchmarks.Result.Row;
 import io.lifeboat.benchmarks.Timed.Cost;
 import io.lifeboat.sandbox.launcher.WorkFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
 /** Whole processes over the same data: Lifeboat's command line, restic and Borg, and what the data costs at the least. */
 @Command(
         name = "backup",
-        description = "A database, a mixed tree and 24 hourly states, beside restic, Borg, pgBackRest and tar | zstd.",
+        description =
+                "A database, a mixed tree, 24 hourly states and the WAL of a busy server, beside restic, Borg, pgBackRest and tar | zstd.",
         mixinStandardHelpOptions = true)
 final class BackupBenchmark implements Callable<Integer> {
 
@@ -38,13 +40,20 @@ final class BackupBenchmark implements Callable<Integer> {
             split = ",",
             paramLabel = "SET",
             description = "Which of ${COMPLETION-CANDIDATES} (default: all of them).")
-    Set<DataSet> sets = EnumSet.allOf(DataSet.class);
+    Set<DataSet> sets = EnumSet.noneOf(DataSet.class);
+
+    @Option(
+            names = "--large",
+            description =
+                    "The memory of snapshots of 1 GB and of 8 GB, and only the sets that are named: takes minutes, and 20 GB of disk.")
+    boolean large;
 
     /** What is backed up. */
     enum DataSet {
         DATABASE,
         STATES,
-        TREE
+        TREE,
+        WAL
     }
 
     private final Path home = Path.of(Objects.requireNonNullElse(System.getenv("LIFEBOAT_HOME"), "."))
@@ -53,9 +62,14 @@ final class BackupBenchmark implements Callable<Integer> {
 
     private final Figures figures = new Figures();
     private final DatabaseSet database = new DatabaseSet(home, figures);
+    private final WalSet wal = new WalSet(home, figures);
+    private final LargeSet memory = new LargeSet(figures);
 
     @Override
     public Integer call() throws Exception {
+        if (sets.isEmpty() && !large) {
+            sets = EnumSet.allOf(DataSet.class);
+        }
         for (int run = 0; run < runs; run++) {
             System.err.printf("run %d of %d%n", run + 1, runs);
             Path work = Files.createTempDirectory(Files.createDirectories(home.resolve("target")), "bench-backup-");
@@ -68,6 +82,12 @@ final class BackupBenchmark implements Callable<Integer> {
                 }
                 if (sets.contains(DataSet.STATES)) {
                     states(work);
+                }
+                if (sets.contains(DataSet.WAL)) {
+                    wal.run(Files.createDirectory(work.resolve("wal")));
+                }
+                if (large && run == 0) {
+                    memory.run(work, this::ours);
                 }
             } finally {
                 WorkFolder.delete(work);
@@ -90,6 +110,14 @@ final class BackupBenchmark implements Callable<Integer> {
                 new BackupTool.Lifeboat(home, work, source, catalog.folder(), "trading-data", true),
                 new BackupTool.Restic(work, source, exclude),
                 new BackupTool.Borg(work, source, exclude));
+    }
+
+    private BackupTool ours(Path work) {
+        try {
+            return tools(work).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tree(Path folder, int run) throws Exception {
@@ -167,6 +195,12 @@ final class BackupBenchmark implements Callable<Integer> {
         }
         if (sets.contains(DataSet.STATES)) {
             rows.add(row("24 states of 2 MB, stored", "MB", "states", 1, 1.2));
+        }
+        if (sets.contains(DataSet.WAL)) {
+            rows.addAll(wal.rows());
+        }
+        if (large) {
+            rows.addAll(memory.rows());
         }
         return rows;
     }

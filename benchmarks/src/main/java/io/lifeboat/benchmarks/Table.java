@@ -29,7 +29,7 @@ final class Table {
                     row.unit(),
                     row.goal() == null ? "" : String.format(Locale.ROOT, "%.0f", row.goal()),
                     row.goal() == null ? "" : row.unit(),
-                    row.met() ? "met" : "MISSED"));
+                    row.goal() == null ? "" : row.met() ? "met" : "MISSED"));
             row.peers()
                     .forEach((name, value) ->
                             table.append(String.format(Locale.ROOT, "  %-42s %9.2f %-3s%n", name, value, row.unit())));
