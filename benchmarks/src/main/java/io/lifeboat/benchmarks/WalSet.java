@@ -1,10 +1,12 @@
 package io.lifeboat.benchmarks;
 
+import io.lifeboat.backup.wal.MeasuredReceiver;
 import io.lifeboat.benchmarks.Result.Row;
 import io.lifeboat.embedded.DebianCluster;
 import io.lifeboat.embedded.Machine;
 import io.lifeboat.embedded.PortLeases;
 import io.lifeboat.embedded.S3Server;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** WAL of a PostgreSQL server under pgbench, received into a folder and into a bucket: what each of them would lose. */
 final class WalSet {
@@ -40,78 +44,67 @@ final class WalSet {
                                 Files.createDirectory(work.resolve("s3")), jar, ports.getAsInt(), List.of(BUCKET))
                         .awaitReady()) {
             int port = ports.getAsInt();
-            try (DebianCluster server = DebianCluster.create(
-                    Machine.here(), work.resolve("db/data"), port, work.resolve("postgresql.log"))) {
+            try (DebianCluster server =
+                    DebianCluster.create(Machine.here(), work.resolve("data"), port, work.resolve("postgresql.log"))) {
                 server.createDatabase(NAME);
                 Timed.run(pgbench(port, "--initialize", "--quiet", "--scale=" + SCALE), work, Map.of());
-                Process bench = new ProcessBuilder(pgbench(
-                                port, "--client=" + CLIENTS, "--time=" + (SECONDS + WARM_UP), "--progress=" + SECONDS))
-                        .redirectErrorStream(true)
-                        .redirectOutput(work.resolve("pgbench.log").toFile())
-                        .start();
-                try {
-                    long before = transactions(server);
-                    Timed.Cost cost = receive(work, port, s3);
-                    figures.note(Figures.OURS, "wal, tps", (transactions(server) - before) / cost.seconds());
-                    figures.note(Figures.OURS, "wal, CPU", cost.cpuSeconds() / cost.seconds());
-                    figures.note(Figures.OURS, "wal, memory", cost.peak());
-                } finally {
-                    bench.destroy();
-                    bench.waitFor();
-                }
+                underLoad(work, port, server, s3);
             }
         }
         samples(work.resolve("samples"));
     }
 
-    private Timed.Cost receive(Path work, int port, S3Server s3) throws Exception {
-        Path catalog = Files.createDirectories(work.resolve("catalog"));
-        Files.writeString(catalog.resolve("hosts.yaml"), """
-                hosts:
-                  db-server:
-                    address: 127.0.0.1
-                    ports: { postgresql: %d }
-                    files: %s
-                    databases: { bot: { name: %s, user: postgres, password: "env:PGPASSWORD" } }
-                """.formatted(port, work.resolve("db"), NAME));
-        Files.writeString(
-                catalog.resolve("backups.yaml"), """
-                backups:
-                  database:
-                    title: Database
-                    sources: [{ host: db-server, path: /data, database: bot }]
-                    places: { local: %s, offsite: s3://%s/bench }
-                    kinds: { snapshot: { frequency: hourly } }
-                """.formatted(Files.createDirectory(work.resolve("local")), BUCKET));
-        return Timed.run(
-                List.of(
-                        home.resolve("lifeboat").toString(),
-                        "backup",
-                        "wal",
-                        "measure",
-                        "--component=database",
-                        "--seconds=" + (SECONDS + WARM_UP),
-                        work.toString()),
-                work,
-                Map.of(
-                        "LIFEBOAT_CATALOG",
-                        catalog.toString(),
-                        "LIFEBOAT_BACKUP_KEY",
-                        "file:" + key(work),
-                        "PGPASSWORD",
-                        "postgres",
-                        "QUARKUS_S3_ENDPOINT_OVERRIDE",
-                        s3.endpoint().toString(),
-                        "QUARKUS_S3_PATH_STYLE_ACCESS",
-                        "true",
-                        "AWS_ACCESS_KEY_ID",
-                        S3Server.ACCESS_KEY,
-                        "AWS_SECRET_ACCESS_KEY",
-                        S3Server.SECRET_KEY));
+    private void underLoad(Path work, int port, DebianCluster server, S3Server s3) throws Exception {
+        Path log = work.resolve("pgbench.log");
+        Process bench = new ProcessBuilder(pgbench(port, "--client=" + CLIENTS, "--time=" + 2 * (SECONDS + WARM_UP)))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            long before = transactions(server);
+            Timed.Cost cost = receive(work, port, s3);
+            figures.note(Figures.OURS, "wal, tps", (transactions(server) - before) / cost.seconds());
+            figures.note(Figures.OURS, "wal, CPU", cost.cpuSeconds() / cost.seconds());
+            figures.note(Figures.OURS, "wal, memory", cost.peak());
+            if (!bench.isAlive()) {
+                throw new IllegalStateException("pgbench has ended meanwhile: " + Files.readString(log));
+            }
+        } finally {
+            bench.destroy();
+            bench.waitFor();
+        }
     }
 
-    private static Path key(Path work) throws IOException {
-        return Files.writeString(work.resolve("lifeboat.key"), "bench-key-bench-key-bench-key-bench-key");
+    /** With the flags of the service's image. */
+    private Timed.Cost receive(Path work, int port, S3Server s3) throws Exception {
+        Files.writeString(work.resolve("key"), "bench-key-bench-key-bench-key-bench-key");
+        Path service = home.resolve("backup-service/target");
+        String classPath = Stream.of(
+                        service.resolve("classes"),
+                        service.resolve("quarkus-app/lib/main/*"),
+                        service.resolve("quarkus-app/lib/boot/*"),
+                        home.resolve("benchmarks/target/classes"))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return Timed.run(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-cp",
+                        classPath,
+                        // Named only: it runs with the libraries of the service, which are not here.
+                        MeasuredReceiver.class.getName(),
+                        work.toString(),
+                        String.valueOf(port),
+                        NAME,
+                        String.valueOf(SECONDS + WARM_UP),
+                        s3.endpoint().toString(),
+                        BUCKET),
+                work,
+                Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY));
     }
 
     private static long transactions(DebianCluster server) {

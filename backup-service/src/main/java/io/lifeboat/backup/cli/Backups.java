@@ -17,7 +17,6 @@ import io.lifeboat.catalog.BackupGroup.Place;
 import io.lifeboat.catalog.CatalogException;
 import io.lifeboat.catalog.CatalogLoader;
 import io.lifeboat.catalog.Component;
-import io.lifeboat.catalog.Host;
 import io.lifeboat.sql.SqlClient;
 import java.io.IOException;
 import java.net.URI;
@@ -165,10 +164,6 @@ final class Backups {
 
     Map<String, String> environment() {
         return environment;
-    }
-
-    Map<String, Host> hosts() throws IOException {
-        return catalog().hosts();
     }
 
     private BackupCatalog catalog() throws IOException {

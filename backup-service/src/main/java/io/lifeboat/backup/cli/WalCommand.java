@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "wal",
         description = "The write-ahead log of the databases, as the places have it.",
         mixinStandardHelpOptions = true,
-        subcommands = {WalStatusCommand.class, WalMeasureCommand.class})
+        subcommands = WalStatusCommand.class)
 final class WalCommand {
 
     WalCommand() {}
