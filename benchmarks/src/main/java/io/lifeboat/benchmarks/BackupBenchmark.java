@@ -45,7 +45,7 @@ final class BackupBenchmark implements Callable<Integer> {
     @Option(
             names = "--large",
             description =
-                    "The memory of snapshots of 1 GB and of 8 GB, and only the sets that are named: takes minutes, and 20 GB of disk.")
+                    "The memory of snapshots of 1 GB and of 8 GB, and only the sets that are named: takes minutes, and 14 GB of disk.")
     boolean large;
 
     /** What is backed up. */
