@@ -1,6 +1,7 @@
 package io.lifeboat.backup.drill;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.lifeboat.backup.repository.SnapshotManifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,24 @@ public record DrillReport(
 
     public DrillReport {
         findings = List.copyOf(findings);
+    }
+
+    /** Of a drill that has neither shown that it can be restored, nor that it can't. */
+    static DrillReport unfinished(SnapshotManifest of, Instant at, String finding) {
+        return new DrillReport(
+                FORMAT,
+                of.component(),
+                of.id(),
+                "",
+                at,
+                List.of(finding),
+                0,
+                0,
+                0,
+                of.fileCount(),
+                of.bytes(),
+                null,
+                "it did not come to its end");
     }
 
     @JsonIgnore

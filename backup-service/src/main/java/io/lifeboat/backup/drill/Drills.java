@@ -42,6 +42,7 @@ public final class Drills {
     private final Map<String, Component> components;
     private final DrillSettings settings;
     private final Clock clock;
+    private final Scratch.Room room;
 
     /** @param components who says how soon it must work again */
     public Drills(
@@ -50,11 +51,23 @@ public final class Drills {
             Map<String, Component> components,
             DrillSettings settings,
             Clock clock) {
+        this(manager, hosts, components, settings, clock, Scratch.Room.ON_DISK);
+    }
+
+    /** For a test, whose disk is full. */
+    Drills(
+            BackupManager manager,
+            Map<String, Host> hosts,
+            Map<String, Component> components,
+            DrillSettings settings,
+            Clock clock,
+            Scratch.Room room) {
         this.manager = manager;
         this.hosts = Map.copyOf(hosts);
         this.components = Map.copyOf(components);
         this.settings = settings;
         this.clock = clock;
+        this.room = room;
     }
 
     /** @param snapshot none for the newest that any place has, whether it is whole or not */
@@ -68,14 +81,29 @@ public final class Drills {
             }
             Depot depot = manager.depot(group);
             SnapshotManifest manifest = manifest(group, depot, id);
-            DrillRun.Result result;
-            try (Scratch scratch = Scratch.open(settings.folder(), group.id())) {
-                result = new DrillRun(group, hosts, settings, clock, scratch).run(depot, manifest);
-            }
-            keep(depot, result.report());
+            DrillRun.Result result = run(group, depot, manifest);
+            keepAll(depot, result.report());
             return outcome(group, result);
         } catch (IOException e) {
             return new DrillFailed(id, null, List.of(String.valueOf(e.getMessage())), Cause.OTHER);
+        }
+    }
+
+    /**
+     * A drill that did not come to its end has failed, and that is kept like any other: whoever looks must not take it for
+     * none.
+     *
+     * @throws DrillUnderWayException which will tell what it finds
+     */
+    private DrillRun.Result run(BackupGroup group, Depot depot, SnapshotManifest manifest)
+            throws DrillUnderWayException {
+        try (Scratch scratch = Scratch.open(settings.folder(), group.id(), room)) {
+            return new DrillRun(group, hosts, settings, clock, scratch).run(depot, manifest);
+        } catch (DrillUnderWayException e) {
+            throw e;
+        } catch (IOException e) {
+            String finding = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new DrillRun.Result(DrillReport.unfinished(manifest, clock.instant(), finding), Cause.OTHER);
         }
     }
 
@@ -114,6 +142,18 @@ public final class Drills {
             }
         }
         throw failure;
+    }
+
+    /** Also by a thread that was interrupted, whose files could not be written otherwise. */
+    private static void keepAll(Depot depot, DrillReport report) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            keep(depot, report);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** A place that can't be told now lacks it. */

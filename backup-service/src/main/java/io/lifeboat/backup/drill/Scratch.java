@@ -20,22 +20,31 @@ final class Scratch implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel channel;
+    private final Room room;
 
-    private Scratch(Path folder, FileChannel channel) {
+    private Scratch(Path folder, FileChannel channel, Room room) {
         this.folder = folder;
         this.channel = channel;
+        this.room = room;
     }
 
-    /** @throws IOException if another drill of the component is under way there */
-    static Scratch open(Path parent, String component) throws IOException {
+    /** How many bytes are free where a folder is. */
+    interface Room {
+        Room ON_DISK = folder -> Files.getFileStore(folder).getUsableSpace();
+
+        long in(Path folder) throws IOException;
+    }
+
+    /** @throws DrillUnderWayException if another drill of the component is under way there */
+    static Scratch open(Path parent, String component, Room room) throws IOException {
         Files.createDirectories(parent);
         FileChannel channel = FileChannel.open(
                 parent.resolve(component + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock(channel) == null) {
-                throw new IOException("another drill of %s is under way in %s".formatted(component, parent));
+                throw new DrillUnderWayException("another drill of %s is under way in %s".formatted(component, parent));
             }
-            Scratch scratch = new Scratch(parent.resolve(component).toAbsolutePath(), channel);
+            Scratch scratch = new Scratch(parent.resolve(component).toAbsolutePath(), channel, room);
             scratch.clear();
             Files.createDirectory(scratch.folder);
             return scratch;
@@ -59,7 +68,7 @@ final class Scratch implements AutoCloseable {
 
     /** @throws IOException if what is to be restored will not fit */
     void require(long bytes) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+        long free = room.in(folder);
         long wanted = bytes + bytes / 4;
         if (free < wanted) {
             throw new IOException("%s has %d bytes free, and the drill needs %d: set LIFEBOAT_BACKUP_DRILL_FOLDER"

@@ -50,14 +50,19 @@ class DrillsTest {
     void write() throws IOException {
         BotFiles.write(bot);
         manager = BotFiles.manager(bot, clock, Duration.ofSeconds(10), local, offsite);
-        drills = new Drills(
+        drills = drills(Scratch.Room.ON_DISK);
+    }
+
+    private Drills drills(Scratch.Room room) {
+        return new Drills(
                 manager,
                 BotFiles.hosts(bot),
                 Map.of(
                         GROUP.id(),
                         new Component(GROUP.id(), "Configuration", Duration.ofHours(1), null, null, "administrator")),
                 new DrillSettings(scratch, DrillSettings.DEBIAN, Duration.ofSeconds(60)),
-                clock);
+                clock,
+                room);
     }
 
     @Test
@@ -118,6 +123,73 @@ class DrillsTest {
         // then
         assertThat(((DrillFailed) drills.drill(GROUP, "20200101T000000000Z-00000000")).cause())
                 .isEqualTo(Cause.NOTHING_FOUND);
+    }
+
+    @Test
+    void shouldNoteDownInEveryPlaceThatThereWasNoRoomToRestoreIt() throws IOException {
+        // given: it has passed once
+        String id = ((Taken) manager.take(GROUP)).snapshot();
+        drills.drill(GROUP, null);
+        clock.advance(Duration.ofHours(1));
+
+        // when
+        DrillFailed refused = (DrillFailed) drills(folder -> 3).drill(GROUP, null);
+
+        // then
+        assertThat(refused.snapshot()).isEqualTo(id);
+        assertThat(refused.cause()).isEqualTo(Cause.OTHER);
+        assertThat(refused.findings())
+                .singleElement()
+                .asString()
+                .contains("has 3 bytes free, and the drill needs", "set LIFEBOAT_BACKUP_DRILL_FOLDER");
+        String key = "evidence/" + id + "/20260302T030000000Z-drill.json";
+        assertThat(local.keys()).contains(key);
+        assertThat(offsite.keys()).contains(key);
+        assertThat(drills.reports(GROUP).getFirst().findings()).isEqualTo(refused.findings());
+        assertThat(manager.verify(GROUP, null)).isInstanceOf(Verified.class);
+
+        // and: it says nothing about how long a restore takes
+        assertThat(drills.times(GROUP).orElseThrow().drills()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNoteDownThatItWasInterrupted() throws IOException {
+        // given
+        String id = ((Taken) manager.take(GROUP)).snapshot();
+
+        // when: in the middle of it, as by who gives up a job that takes too long
+        DrillFailed failed = (DrillFailed) drills(folder -> {
+                    Thread.currentThread().interrupt();
+                    return Long.MAX_VALUE;
+                })
+                .drill(GROUP, null);
+
+        // then: who has interrupted it still learns of it
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failed.snapshot()).isEqualTo(id);
+        assertThat(drills.reports(GROUP))
+                .singleElement()
+                .satisfies(report -> assertThat(report.findings()).isEqualTo(failed.findings()));
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhereAnotherDrillIsUnderWay() throws IOException {
+        // given
+        manager.take(GROUP);
+
+        // when
+        DrillFailed refused;
+        try (Scratch other = Scratch.open(scratch, GROUP.id(), Scratch.Room.ON_DISK)) {
+            assertThat(other.folder()).isDirectory();
+            refused = (DrillFailed) drills.drill(GROUP, null);
+        }
+
+        // then
+        assertThat(refused.findings())
+                .singleElement()
+                .asString()
+                .contains("another drill of configuration is under way");
+        assertThat(drills.reports(GROUP)).isEmpty();
     }
 
     @Test
