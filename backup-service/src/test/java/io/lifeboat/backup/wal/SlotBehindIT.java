@@ -3,6 +3,8 @@ package io.lifeboat.backup.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lifeboat.backup.cli.BotCommands;
+import io.lifeboat.backup.cli.BotCommands.Said;
 import io.lifeboat.backup.database.ClusterBackup;
 import io.lifeboat.backup.database.DebianBot;
 import io.lifeboat.backup.key.TestKeys;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,7 @@ class SlotBehindIT {
     private DebianBot bot;
     private DebianCluster primary;
     private BackupManager manager;
+    private BotCommands commands;
     private WalThreads receiver;
     private @Nullable Process pgbench;
 
@@ -54,6 +58,10 @@ class SlotBehindIT {
         bot = DebianBot.start(folder, "local", "offsite");
         primary = bot.primary();
         manager = bot.manager("database");
+        commands = new BotCommands(
+                Files.createDirectory(folder.resolve("commands")),
+                bot,
+                Map.of("local", folder.resolve("local"), "offsite", folder.resolve("offsite")));
         for (String setting : List.of("max_slot_wal_keep_size = '160MB'", "checkpoint_timeout = '1h'")) {
             primary.text("postgres", "alter system set " + setting);
         }
@@ -104,6 +112,10 @@ class SlotBehindIT {
         assertThat(receiver.pipeline().receiver().alarm().reason()).isEmpty();
         assertThat(receiver.needed()).isEmpty();
         assertThat(gaps()).isEmpty();
+        Said whole = commands.run("wal", "status");
+        assertThat(whole.status()).isZero();
+        assertThat(whole.out()).contains("local: cluster ", "offsite: cluster ").doesNotContain("missing");
+        assertThat(explained()).doesNotContain("no instant");
         pause();
         String committed = sums(primary);
         assertThat(manager.restore(
@@ -140,6 +152,18 @@ class SlotBehindIT {
         assertThat(open.missing()).isNotNull();
         assertThat(open.to()).isBetween(before, inTheGap);
 
+        // and: whoever asks at the command line is told which instants are lost, and what to do
+        Said status = commands.run("wal", "status");
+        System.out.print(status.out());
+        assertThat(status.out().lines().filter(line -> line.startsWith("  missing: ")))
+                .hasSize(2)
+                .allSatisfy(line ->
+                        assertThat(line).contains(String.valueOf(open.missing()), "what is before it was sent up to"));
+        assertThat(explained())
+                .contains("(snapshot " + first.snapshot() + ") to " + open.to() + " (WAL of timeline 1 up to ")
+                .contains("no instant after %s can be restored: the WAL from %s is in no place. Take a snapshot"
+                        .formatted(open.to(), open.missing()));
+
         // and: with the snapshot the alarm is over, and what the server keeps for snapshots is kept again
         Taken second = (Taken) manager.take(GROUP);
         await().atMost(PATIENCE)
@@ -160,6 +184,14 @@ class SlotBehindIT {
         assertThat(windows.getLast().first()).isEqualTo(second.snapshot());
         assertThat(windows.getLast().from()).isAfter(inTheGap);
         assertThat(windows.getLast().missing()).isNull();
+        String explained = explained();
+        System.out.print(explained);
+        assertThat(explained)
+                .contains("no instant after %s and before %s can be restored: the WAL from %s is in no place"
+                        .formatted(open.to(), windows.getLast().from(), open.missing()))
+                .contains("any instant from %s (snapshot %s) to "
+                        .formatted(windows.getLast().from(), second.snapshot()))
+                .doesNotContain("Take a snapshot");
 
         // and: what is in the gap is refused, with nothing replaced
         primary.kill();
@@ -169,6 +201,10 @@ class SlotBehindIT {
             assertThat(refused).isInstanceOf(Failed.class);
             assertThat(((Failed) refused).reason()).contains("can't be reached from", "is in no place");
             assertThat(((Failed) refused).cause()).isEqualTo(BackupOutcome.Cause.NOTHING_FOUND);
+            assertThat(mark).exists();
+            Said said = commands.run("restore", "--component", "database", "--to-time", lost.toString(), "--force");
+            assertThat(said.status()).isEqualTo(3);
+            assertThat(said.err()).contains("can't be reached from", "is in no place");
             assertThat(mark).exists();
         }
 
@@ -235,6 +271,12 @@ class SlotBehindIT {
                     .forEach(line -> gaps.addAll(line.gaps()));
         }
         return gaps;
+    }
+
+    private String explained() {
+        Said said = commands.run("explain", "--component", "database");
+        assertThat(said.status()).as(said.err()).isZero();
+        return said.out();
     }
 
     private List<WalReach.Window> windows() throws IOException {
