@@ -100,7 +100,7 @@ public interface BackupConfig {
         MemorySize spoolLimit();
 
         /** How often the server is given a line to pass on: what it measures is no finer than that. */
-        @WithDefault("2s")
+        @WithDefault("1s")
         Duration heartbeatEvery();
 
         /** The longest that a byte waits for a folder. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class FolderDisk implements SpoolDisk {
 
     private static final String DRAFT = ".draft";
+    private static final int STEP = 1 << 20;
 
     private final Path folder;
 
@@ -68,7 +69,9 @@ final class FolderDisk implements SpoolDisk {
     public byte[] read(String file, long at, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try (FileChannel channel = FileChannel.open(folder.resolve(file), StandardOpenOption.READ)) {
-            while (bytes.hasRemaining()) {
+            // What is read at once is also kept outside the heap, by each thread for ever.
+            while (bytes.position() < length) {
+                bytes.limit(Math.min(length, bytes.position() + STEP));
                 if (channel.read(bytes, at + bytes.position()) < 0) {
                     throw new IOException("the spool's %s ends at byte %d".formatted(file, channel.size()));
                 }

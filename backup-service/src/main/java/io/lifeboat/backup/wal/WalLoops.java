@@ -18,7 +18,7 @@ final class WalLoops {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(1);
-    private static final int BEATS_BETWEEN_QUESTIONS = 5;
+    private static final int BEATS_BETWEEN_QUESTIONS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final WalPipeline pipeline;
@@ -114,7 +114,7 @@ final class WalLoops {
                 if (!came) {
                     pause(QUIET);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (!stopped && !told.equals(e.getMessage())) {
                     LOG.warnf("WAL is not received: %s", e.getMessage());
                     told = String.valueOf(e.getMessage());

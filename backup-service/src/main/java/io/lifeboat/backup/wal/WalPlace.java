@@ -56,7 +56,8 @@ final class WalPlace {
             boolean more = shipper.step(open(now), now);
             trouble = null;
             return more;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // Whatever it is: a thread that ended here would bring nothing any more, and say nothing of it.
             shipper.forget();
             archive = null;
             notBefore = now.plus(AGAIN_AFTER);

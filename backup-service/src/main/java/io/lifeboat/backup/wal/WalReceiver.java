@@ -101,7 +101,7 @@ final class WalReceiver {
             gone = true;
             disconnect("not connected: " + e.getMessage());
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             disconnect("not connected: " + e.getMessage());
             keepReceived();
             throw e;

@@ -85,15 +85,29 @@ final class WalSeal {
         }
         int segmentSize = from.getInt();
         Instant lastAt = Instant.ofEpochMilli(from.getLong());
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        byte[] plain = new byte[plainLength(body)];
+        int done = 0;
         try (FrameCodec codec = new FrameCodec(repository.cipher())) {
             for (int at = ABOUT; at < body.length; ) {
                 FrameHeader header = FrameHeader.read(body, at);
-                plain.writeBytes(codec.decode(header, body, at + FrameHeader.SIZE, null));
+                byte[] frame = codec.decode(header, body, at + FrameHeader.SIZE, null);
+                System.arraycopy(frame, 0, plain, done, frame.length);
+                done += frame.length;
                 at = header.endOf(at);
             }
         }
-        return new Opened(segmentSize, lastAt, plain.toByteArray());
+        return new Opened(segmentSize, lastAt, plain);
+    }
+
+    /** Of all frames: what is not known before is had three times while it grows. */
+    private static int plainLength(byte[] body) throws DamagedException {
+        int length = 0;
+        for (int at = ABOUT; at < body.length; ) {
+            FrameHeader header = FrameHeader.read(body, at);
+            length = Math.addExact(length, header.plainLength());
+            at = header.endOf(at);
+        }
+        return length;
     }
 
     private byte[] code(int generation, WalKey key, byte[] body) throws DamagedException {

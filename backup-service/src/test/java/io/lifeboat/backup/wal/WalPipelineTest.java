@@ -89,6 +89,28 @@ class WalPipelineTest {
     }
 
     @Test
+    void shouldGoOnAndSaySoWhereThereIsNoMemoryForAWhile() throws IOException {
+        // given
+        Dead full = new Dead(offsite);
+        full.alive = true;
+        full.memory = false;
+        WalPipeline pipeline = pipeline(local, full);
+
+        // when
+        run(pipeline, 5);
+
+        // then
+        assertThat(pipeline.places().getLast().trouble()).contains("Java heap space");
+        assertThat(sum(restored(local, 1))).isEqualTo(sum(server.bytes()));
+
+        // and: with memory, all of it goes there
+        full.memory = true;
+        run(pipeline, 10);
+        assertThat(pipeline.places().getLast().trouble()).isEmpty();
+        assertThat(sum(restored(offsite, 1))).isEqualTo(sum(server.bytes()));
+    }
+
+    @Test
     void shouldMakeFewObjectsOfManySmallOnes() throws IOException {
         // given
         server.wal.put(1, new byte[0]);
@@ -399,6 +421,7 @@ class WalPipelineTest {
     private static final class Dead extends ForwardingStore {
 
         private boolean alive;
+        private boolean memory = true;
 
         Dead(ObjectStore store) {
             super(store);
@@ -407,6 +430,9 @@ class WalPipelineTest {
         @Override
         public Put create(String key, byte[] bytes) throws IOException {
             refuse();
+            if (!memory && key.startsWith("wal/")) {
+                throw new OutOfMemoryError("Java heap space");
+            }
             return super.create(key, bytes);
         }
 
