@@ -33,7 +33,7 @@ public final class MeasuredReceiver {
     private static final Duration EVERY = Duration.ofMillis(100);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration LOCAL = Duration.ofSeconds(2);
     private static final Duration OFFSITE = Duration.ofSeconds(20);
     private static final long SPOOL = 8L << 30;
