@@ -237,14 +237,14 @@ final class RepositoryModel {
     /** When each was marked, first seen by whoever looks from outside. */
     private void note(Repository repository, Instant now, Instant storeNow) {
         try {
-            for (Tombstones.Seen seen : new Tombstones(repository).list()) {
+            for (Tombstones.Seen seen : new Tombstones(repository).readable()) {
                 for (Tombstone.Dead dead : seen.tombstone().snapshots()) {
                     markedByClock.putIfAbsent(dead.id(), now);
                     markedByStore.putIfAbsent(dead.id(), storeNow);
                 }
             }
         } catch (IOException e) {
-            // One of them has rotted.
+            // The place can't be asked.
         }
     }
 
