@@ -64,18 +64,6 @@ public final class Tombstones {
         return all;
     }
 
-    /** Without those that are damaged; for who looks on and removes nothing. */
-    public List<Seen> readable() throws IOException {
-        List<Seen> all = new ArrayList<>();
-        for (ObjectStore.Head head : ObjectKeys.all(store(), RepositoryLayout.TOMBSTONES)) {
-            Optional<ObjectStore.Stored> stored = store().get(head.key());
-            if (stored.isPresent() && !isDamaged(head.key(), stored.get())) {
-                all.add(new Seen(decode(head.key(), stored.get()), stored.get().tag(), head.modified()));
-            }
-        }
-        return all;
-    }
-
     /** What is about to go. */
     Set<String> of(String component) throws IOException {
         Set<String> ids = new HashSet<>();

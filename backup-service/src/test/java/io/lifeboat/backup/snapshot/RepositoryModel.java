@@ -9,11 +9,11 @@ import io.lifeboat.backup.pack.Hash;
 import io.lifeboat.backup.repository.Extent;
 import io.lifeboat.backup.repository.FileEntry;
 import io.lifeboat.backup.repository.FrameReader;
+import io.lifeboat.backup.repository.ReadableTombstones;
 import io.lifeboat.backup.repository.Repository;
 import io.lifeboat.backup.repository.SnapshotId;
 import io.lifeboat.backup.repository.SnapshotManifest;
 import io.lifeboat.backup.repository.Tombstone;
-import io.lifeboat.backup.repository.Tombstones;
 import io.lifeboat.backup.store.MemoryObjectStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -237,8 +237,8 @@ final class RepositoryModel {
     /** When each was marked, first seen by whoever looks from outside. */
     private void note(Repository repository, Instant now, Instant storeNow) {
         try {
-            for (Tombstones.Seen seen : new Tombstones(repository).readable()) {
-                for (Tombstone.Dead dead : seen.tombstone().snapshots()) {
+            for (Tombstone tombstone : ReadableTombstones.of(repository.store())) {
+                for (Tombstone.Dead dead : tombstone.snapshots()) {
                     markedByClock.putIfAbsent(dead.id(), now);
                     markedByStore.putIfAbsent(dead.id(), storeNow);
                 }
